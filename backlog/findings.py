@@ -1,0 +1,60 @@
+"""A finding: something a rule has to say about a place in a file, before it is worded."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from backlog.source import Location
+
+
+class Severity(StrEnum):
+    """How much a finding weighs: an error stops the build, a warning never does."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    OFF = "off"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """What reading a file or the configuration came upon, by the slug of the rule that tells it.
+
+    `values` fill the rule's sentences. `field` is the id of the field concerned, if one is.
+    `paste` is the line (or lines) that would mend it, as it would stand in the file. `refuses` says
+    that no value could be made of the file.
+    """
+
+    slug: str
+    location: Location
+    values: Mapping[str, object] = dataclasses.field(default_factory=dict)
+    field: str | None = None
+    paste: str = ""
+    refuses: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What a rule found: its code and slug, how much it weighs, where, and the values of its words.
+
+    """
+
+    code: str
+    slug: str
+    severity: Severity
+    location: Location
+    values: Mapping[str, object] = dataclasses.field(default_factory=dict)
+    field: str | None = None
+    paste: str = ""
+    items: tuple[str, ...] = ()
+
+    @property
+    def order(self) -> tuple[str, int, int, str, str]:
+        """By place, then by code: the order in which findings are printed."""
+        place = self.location
+        return (place.path, place.line, place.column, self.code, repr(sorted(self.values.items())))
