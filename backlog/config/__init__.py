@@ -1,0 +1,1 @@
+"""The configuration: what `backlog.toml` may say, and reading it."""

@@ -1,0 +1,300 @@
+"""Every key of `backlog.toml`: its type, default and help line, as frozen values.
+
+The annotation of an attribute is its type in the file (`load.py` reads it), the default is the
+default of the key, and `option` carries the help line that the handbook prints. Help lines are
+message ids of the catalogues.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+
+def option(default: object, help_line: str, *, choices: tuple[str, ...] = (), key: str = "") -> Any:  # noqa: ANN401 - a dataclass field stands for any type
+    """A key of the configuration; `key` is its name in the file where Python has reserved it."""
+    metadata = {"help": help_line, "choices": choices, "key": key}
+    if isinstance(default, dict):
+        return field(default_factory=lambda: dict(default), metadata=metadata)
+    return field(default=default, metadata=metadata)
+
+
+class Kind(StrEnum):
+    """What a status means to the numbers, in the order in which work passes through them."""
+
+    INTAKE = "intake"
+    BACKLOG = "backlog"
+    PLANNED = "planned"
+    ACTIVE = "active"
+    REVIEW = "review"
+    DONE = "done"
+    DROPPED = "dropped"
+
+    @property
+    def position(self) -> int:
+        """0 for intake to 6 for dropped."""
+        return KINDS.index(self)
+
+    @property
+    def started(self) -> bool:
+        """Work on it has begun and is not finished: active or review."""
+        return self in {Kind.ACTIVE, Kind.REVIEW}
+
+    @property
+    def open(self) -> bool:
+        """Neither done nor dropped."""
+        return self.position < Kind.DONE.position
+
+    @property
+    def ranked(self) -> bool:
+        """Kinds that take part in the ranking: backlog to review."""
+        return self in {Kind.BACKLOG, Kind.PLANNED, Kind.ACTIVE, Kind.REVIEW}
+
+
+KINDS = tuple(Kind)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """`[site]`: where the site stands and who may see it."""
+
+    base_url: str = option("", "Address under which the site will stand; needed for feeds and mails only")
+    audience: str = option(
+        "internal",
+        "Who may see the site: internal shows everything but private items; public leaves out "
+        "people's names, absences, costs, partners and minutes",
+        choices=("internal", "public"),
+    )
+    brand: str = option("", "Name in the head of every page; the title where it is empty")
+    extra: str = option("", "Folder whose files are copied into the site as they are: CNAME, favicon")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """`[[workflow]]`: one column of the board."""
+
+    id: str = option("", "Its id, used in files and numbers; never translated")
+    kind: Kind = option(Kind.BACKLOG, "What the column means to the numbers", choices=tuple(Kind))
+    name: str = option("", "Its name on the pages; may be used in files as well")
+    aliases: tuple[str, ...] = option((), "Other spellings that files use for it")
+    wip_limit: int | None = option(None, "How many items may stand in it at once")
+    waiting: bool = option(False, "Items in it wait for somebody: counts as waiting time")
+    policy: str = option("", "What has to be true before an item leaves the column")
+    enters_from: tuple[str, ...] = option((), "Statuses from which an item may come, if others than the column before", key="from")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wip:
+    """`[wip]`: work in progress."""
+
+    per_person: int = option(3, "How many items one person may have in progress or in review at once")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Absence:
+    """`absences` of a person: days without a reason, both ends included."""
+
+    first: date | None = option(None, "First day", key="from")
+    last: date | None = option(None, "Last day; the first one where it is missing", key="to")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """`[people.<id>]`: somebody who may own items."""
+
+    name: str = option("", "First and last name; may be used in files as well")
+    roles: tuple[str, ...] = option((), "What the person does, shown instead of names with show = \"roles\"")
+    team: str = option("", "The team the person belongs to")
+    deputy: str = option("", "Id of the person who stands in")
+    channels: tuple[str, ...] = option((), "Ids of the channels the person looks after")
+    absences: tuple[Absence, ...] = option((), "Days on which the person is away, without a reason")
+    until: date | None = option(None, "Last day with the team; keeps those who left known")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channel:
+    """`[channels.<id>]`: where marketing work becomes visible."""
+
+    name: str = option("", "Its name on the pages")
+    owner: str = option("", "Id of the person who estimates and answers for it")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metric:
+    """`[metrics.<id>]`: a number that work is meant to move."""
+
+    name: str = option("", "Its name on the pages")
+    unit: str = option("", "What is counted: leads, %, €")
+    source: str = option("", "Where the number is read")
+    owner: str = option("", "Id of the person who reads it")
+    available: bool = option(True, "Whether the number can be read today")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Partner:
+    """`[partners.<id>]`: an agency or freelancer who does work for the team."""
+
+    name: str = option("", "Its name on the pages")
+    owner: str = option("", "Id of the person who looks after the partner")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tool:
+    """`[tools.<id>]`: a tool of the team, for the handbook."""
+
+    name: str = option("", "Its name on the pages")
+    goal: str = option("", "What it is there for")
+    owner: str = option("", "Id of the person who looks after it")
+    integration: str = option("", "How it is connected with the backlog")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decisions:
+    """`[decisions]`: who does what; person ids or a text."""
+
+    plans: tuple[str, ...] = option((), "Who plans")
+    prioritises: tuple[str, ...] = option((), "Who sets priorities")
+    decides: tuple[str, ...] = option((), "Who decides")
+    measures: tuple[str, ...] = option((), "Who measures")
+    learns: tuple[str, ...] = option((), "Who writes down what was learnt")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rhythm:
+    """One meeting of `[cadence]`."""
+
+    rhythm: str = option("weekly", "How often it takes place", choices=("weekly", "biweekly", "monthly", "none"))
+    weekday: str = option(
+        "monday",
+        "On which day of the week; a holiday moves it to the next working day",
+        choices=("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
+    )
+    week: str = option("last", "Monthly meetings: in which week of the month", choices=("first", "second", "third", "fourth", "last"))
+    minutes: int = option(30, "How many minutes it takes")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cadence:
+    """`[cadence]`: the meetings that the pages are made for."""
+
+    review: Rhythm = option(Rhythm(), "Weekly review: what went live, what is stuck")
+    planning: Rhythm = option(Rhythm(minutes=45), "Planning: what comes next")
+    strategy: Rhythm = option(Rhythm(rhythm="monthly", weekday="friday", minutes=60), "Strategy: goals against work")
+    intake: Rhythm = option(Rhythm(rhythm="biweekly", weekday="thursday"), "Intake slot: requests are decided")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Naming:
+    """`[naming]`: regular expressions that names have to match as a whole."""
+
+    ids: str = option("", "Pattern for ids of items")
+    tags: str = option("", "Pattern for tags")
+    campaign: str = option("", "Pattern for names of campaigns")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ice:
+    """`[ice]`: what the numbers 1 to 5 stand for; own texts replace single lines."""
+
+    impact: Mapping[str, str] = option({}, "Texts of the scale for impact, by number")
+    confidence: Mapping[str, str] = option({}, "Texts of the scale for confidence, by number")
+    effort: Mapping[str, str] = option({}, "Texts of the scale for effort, by number")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flow:
+    """`[flow]`: how the flow of work is measured."""
+
+    window: int = option(90, "Days that flow figures look back")
+    sle: int | None = option(None, "Agreed service level: days within which 85 % of items are finished")
+    baseline: int = option(20, "A commit that adds more item files than this is taken as a bulk import")
+    capacity_per_week: int = option(2, "Items a week the team expects to finish, until there is data")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Focus:
+    """`[focus]`: the page of the coming weeks."""
+
+    working_days: int = option(15, "Working days that the focus page looks ahead")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Freshness:
+    """`[freshness]`: after how many days something counts as old."""
+
+    items: int = option(7, "The whole backlog, since any item changed")
+    stalled: int = option(14, "An item in progress or in review, since its status changed")
+    intake: int = option(31, "A request, undecided since it was made")
+    strategy: int = option(31, "The last strategy meeting")
+    score: int = option(90, "The ratings of an item")
+    result: int = option(28, "A finished item without a result")
+    blocked: int = option(7, "A blocker that is still there")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Continuity:
+    """`[continuity]`: channels that fall silent."""
+
+    gap_weeks: int = option(3, "Weeks without anything going live before a channel counts as silent")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """`[content]`: where the files of the backlog are."""
+
+    items: tuple[str, ...] = option(("items/**/*.md",), "Patterns of the work items' paths")
+    goals: tuple[str, ...] = option(("items/goals/**/*.md",), "Patterns of the goals' paths")
+    initiatives: tuple[str, ...] = option(("items/initiatives/**/*.md",), "Patterns of the initiatives' paths")
+    meetings: tuple[str, ...] = option(("items/meetings/**/*.md",), "Patterns of the minutes' paths")
+    folder: str = option("items", "Where `new` puts an item; {year} stands for the year")
+    extra_fields: tuple[str, ...] = option((), "Fields that are known, kept and shown, but not understood")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """`[rules]`: a rule's code or slug = \"error\", \"warning\" or \"off\"."""
+
+    severities: Mapping[str, str] = option({}, "Severity of a rule, by its code or its slug", choices=("error", "warning", "off"))
+    baseline: str = option("", "File of findings that were there before and may only become fewer")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """The whole of `backlog.toml`."""
+
+    title: str = option("Backlog", "Name of the backlog, usually the company or the team")
+    language: str = option("en", "Language of pages, findings and new files", choices=("de", "en"))
+    languages: tuple[str, ...] = option((), "All languages the site is built in")
+    timezone: str = option("Europe/Berlin", "Zone in which days begin and end, never the machine's")
+    holidays: str = option("", "Country and region of public holidays, such as DE-BE")
+    report_day: date | None = option(None, "Fixes the day of a finished or demonstration backlog")
+    repository: str = option("", "Address of the repository on its host, for links to edit a file")
+    branch: str = option("main", "Branch that is edited and published")
+    requires: str = option("", "Versions of backlog-site that may build this, such as >=1.4")
+    site: Site = option(Site(), "The published site")
+    workflow: tuple[Status, ...] = option((), "The columns of the board, in the order of their kinds")
+    wip: Wip = option(Wip(), "Limits of work in progress")
+    show_people: str = option("names", "Whether pages name people or their roles", choices=("names", "roles"), key="people.show")
+    people: Mapping[str, Person] = option({}, "Who may own items")
+    channels: Mapping[str, Channel] = option({}, "Where work becomes visible")
+    metrics: Mapping[str, Metric] = option({}, "Numbers that work is meant to move")
+    partners: Mapping[str, Partner] = option({}, "Agencies and freelancers")
+    tools: Mapping[str, Tool] = option({}, "Tools of the team")
+    purposes: tuple[str, ...] = option(("visibility", "sales", "recruiting", "brand"), "Values of a goal's `purpose`")
+    reasons: tuple[str, ...] = option((), "Reasons of a blocker, beside content, approval, tracking, sales and other")
+    decisions: Decisions = option(Decisions(), "Who plans, prioritises, decides, measures and learns")
+    cadence: Cadence = option(Cadence(), "The meetings")
+    naming: Naming = option(Naming(), "Patterns for names")
+    ice: Ice = option(Ice(), "Texts of the scales")
+    flow: Flow = option(Flow(), "How flow is measured")
+    focus: Focus = option(Focus(), "The focus page")
+    freshness: Freshness = option(Freshness(), "After how many days something is old")
+    continuity: Continuity = option(Continuity(), "Channels that fall silent")
+    rules: Rules = option(Rules(), "Severity of rules")
+    content: Content = option(Content(), "Where the files are")
+    fields: Mapping[str, str] = option({}, "Their name for our field: owner = \"assignee\"")
