@@ -1,0 +1,97 @@
+"""A language of the interface: catalogue, dates, numbers, lists. A value that is passed in.
+
+Message ids are the English sentences, with `{name}` for values; one catalogue a language lies under
+`locales/<code>/LC_MESSAGES/backlog.mo`, made from the `.po` beside it. Dates, numbers and lists come
+from Babel, imported late because `check` on a clean backlog needs none of it (0.1 s).
+"""
+
+from __future__ import annotations
+
+import gettext
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+LOCALES = {"en": "en_GB", "de": "de_DE"}
+
+# What a date looks like to a reader; skeletons, so that each language orders its parts itself.
+SKELETONS = {
+    "long": "yMMMMEEEEd",  # Montag, 2. Februar 2026
+    "day": "yMMMMd",  # 2. Februar 2026
+    "short": "yMMMd",  # 2. Feb. 2026
+    "weekday": "MMMMEEEEd",  # Freitag, 20. Februar
+    "near": "MMMMd",  # 20. Februar
+    "month": "yMMMM",  # Februar 2026
+    "digits": "yMMdd",  # 02.02.2026
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Language:
+    """One language: its code (`de`), the locale of its dates and numbers (`de_DE`), its catalogue."""
+
+    code: str
+    locale: str
+    catalogue: gettext.NullTranslations
+
+    def text(self, message: str, **values: object) -> str:
+        """The message in this language, its `{name}` filled with readable values."""
+        words = self.catalogue.gettext(message) if message else ""
+        return words.format(**{name: self.readable(value) for name, value in values.items()}) if values else words
+
+    def plural(self, one: str, many: str, count: int, **values: object) -> str:
+        """As `text`, in the form that fits `count`, which fills `{count}`."""
+        words = self.catalogue.ngettext(one, many, count)
+        return words.format(**{name: self.readable(value) for name, value in {"count": count, **values}.items()})
+
+    def readable(self, value: object) -> str:
+        """A value as a reader of this language writes it."""
+        if isinstance(value, str) and type(value) is not str:  # a StrEnum's value is text of its own
+            return str(value)
+        if isinstance(value, bool) or value is None:
+            return str(value).lower()
+        if isinstance(value, date):
+            return self.date(value)
+        if isinstance(value, int | Decimal | Fraction):
+            return self.number(value)
+        if isinstance(value, tuple | list):
+            return self.list(self.readable(entry) for entry in value)
+        return str(value)
+
+    def date(self, day: date, form: str = "day") -> str:
+        """A day in one of the forms of SKELETONS."""
+        from babel.dates import format_skeleton  # noqa: PLC0415 - late, see above
+
+        return str(format_skeleton(SKELETONS[form], day, locale=self.locale))
+
+    def number(self, value: int | Decimal | Fraction, places: int | None = None) -> str:
+        """A number with the language's own separators; `places` fixes the decimals."""
+        if isinstance(value, int) and abs(value) < 1000 and places is None:  # noqa: PLR2004 - below any separator
+            return str(value)
+        from babel.numbers import format_decimal  # noqa: PLC0415 - late, see above
+
+        if isinstance(value, Fraction):
+            value = Decimal(value.numerator) / Decimal(value.denominator)
+        pattern = None if places is None else "#,##0." + "0" * places if places else "#,##0"
+        return str(format_decimal(value, format=pattern, locale=self.locale))
+
+    def list(self, entries: Iterable[str]) -> str:
+        """`a, b and c` as the language says it."""
+        from babel.lists import format_list  # noqa: PLC0415 - late, see above
+
+        return str(format_list(list(entries), locale=self.locale))
+
+
+def language(code: str) -> Language:
+    """The language of a code of LOCALES, with its catalogue where there is one."""
+    catalogue = files("backlog") / "locales" / code / "LC_MESSAGES" / "backlog.mo"
+    if not catalogue.is_file():
+        return Language(code=code, locale=LOCALES[code], catalogue=gettext.NullTranslations())
+    with catalogue.open("rb") as stream:
+        return Language(code=code, locale=LOCALES[code], catalogue=gettext.GNUTranslations(stream))
