@@ -20,15 +20,16 @@ if TYPE_CHECKING:
 
 LOCALES = {"en": "en_GB", "de": "de_DE"}
 
-# What a date looks like to a reader; skeletons, so that each language orders its parts itself.
+# What a date looks like to a reader: CLDR's own lengths, or a skeleton that the locale orders itself.
+LENGTHS = {
+    "full": "full",  # Montag, 2. Februar 2026
+    "day": "long",  # 2. Februar 2026
+    "digits": "medium",  # 02.02.2026
+}
 SKELETONS = {
-    "long": "yMMMMEEEEd",  # Montag, 2. Februar 2026
-    "day": "yMMMMd",  # 2. Februar 2026
-    "short": "yMMMd",  # 2. Feb. 2026
-    "weekday": "MMMMEEEEd",  # Freitag, 20. Februar
-    "near": "MMMMd",  # 20. Februar
+    "near": "MMMMd",  # 2. Februar
     "month": "yMMMM",  # Februar 2026
-    "digits": "yMMdd",  # 02.02.2026
+    "name": "EEEE",  # Montag
 }
 
 
@@ -65,9 +66,13 @@ class Language:
         return str(value)
 
     def date(self, day: date, form: str = "day") -> str:
-        """A day in one of the forms of SKELETONS."""
-        from babel.dates import format_skeleton  # noqa: PLC0415 - late, see above
+        """A day in a form of LENGTHS or SKELETONS, or as `weekday`: Montag, 2. Februar."""
+        from babel.dates import format_date, format_skeleton  # noqa: PLC0415 - late, see above
 
+        if form == "weekday":
+            return self.text("{name}, {day}", name=self.date(day, "name"), day=self.date(day, "near"))
+        if form in LENGTHS:
+            return str(format_date(day, LENGTHS[form], locale=self.locale))
         return str(format_skeleton(SKELETONS[form], day, locale=self.locale))
 
     def number(self, value: int | Decimal | Fraction, places: int | None = None) -> str:
