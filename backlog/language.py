@@ -29,7 +29,6 @@ LENGTHS = {
 SKELETONS = {
     "near": "MMMMd",  # 2. Februar
     "month": "yMMMM",  # Februar 2026
-    "name": "EEEE",  # Montag
 }
 
 
@@ -70,7 +69,8 @@ class Language:
         from babel.dates import format_date, format_skeleton  # noqa: PLC0415 - late, see above
 
         if form == "weekday":
-            return self.text("{name}, {day}", name=self.date(day, "name"), day=self.date(day, "near"))
+            name = str(format_date(day, "EEEE", locale=self.locale))
+            return self.text("{name}, {day}", name=name, day=self.date(day, "near"))
         if form in LENGTHS:
             return str(format_date(day, LENGTHS[form], locale=self.locale))
         return str(format_skeleton(SKELETONS[form], day, locale=self.locale))
