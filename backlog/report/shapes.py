@@ -1,0 +1,311 @@
+"""The values a report is made of: an item with everything computed of it, and views over items."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+    from fractions import Fraction
+
+    from backlog.config.sections import Channel, Config, Metric, Person, Status
+    from backlog.findings import Finding, Severity
+    from backlog.history import Timeline
+    from backlog.metrics.cadence import Occasion
+    from backlog.metrics.ice import Ranking
+    from backlog.metrics.wip import Wip
+    from backlog.model import Backlog, Block, Goal, Initiative, Item, Meeting
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where the numbers come from. Commit, branch and dirty are None without git.
+
+    `refused_private` counts refused files whose path is not to be published; it is part of
+    `files_refused`.
+    """
+
+    commit: str | None = None
+    branch: str | None = None
+    dirty: bool | None = None
+    files_found: int = 0
+    files_read: int = 0
+    files_refused: int = 0
+    refused_private: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """An item with everything that is computed of it.
+
+    `goal` is the effective one. People are by id in `item`; `owner` and `reviewer` are what the
+    configuration says of them, or a person with nothing but the name that the file gives. Rank,
+    interval and order are None for items that are not ranked; `score` is there for every rated item.
+    `missing` are ids of fields, and `description`, `criteria`. `blocks` are the blockers in force,
+    oldest first. `waits_for` are the unfinished ids of `depends_on`, `needed_by` the ids of open items
+    that depend on this one. `below_cut_for` is the ready item that stands above it, where it is below.
+    `days_in_status` is None where no history is known, and so are the figures of the timeline.
+    """
+
+    item: Item
+    status: Status
+    goal: Goal | None
+    initiative: Initiative | None
+    owner: Person | None
+    reviewer: Person | None
+    channel: Channel | None
+    score: Fraction | None
+    rank: int | None
+    rank_best: int | None
+    rank_worst: int | None
+    order: int | None
+    ready: bool
+    missing: tuple[str, ...]
+    blocks: tuple[Block, ...]
+    waits_for: tuple[str, ...]
+    needed_by: tuple[str, ...]
+    criteria_done: int
+    criteria: int
+    parked: bool
+    quick_win: bool
+    big_bet: bool
+    below_cut_for: str | None
+    days_in_status: int | None
+    timeline: Timeline
+    findings: tuple[Finding, ...]
+
+    @property
+    def below_cut(self) -> bool:
+        """Planned, though a ready item of the backlog ranks above it and capacity ends before it."""
+        return self.below_cut_for is not None
+
+    @property
+    def blocked(self) -> bool:
+        """A blocker is in force on the report day."""
+        return bool(self.blocks)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column of the board with its cards in board order and its WIP.
+
+    Board order: ranked items by order, then the others by id; finished and dropped ones latest first.
+    """
+
+    status: Status
+    cards: tuple[Card, ...]
+
+    @property
+    def over(self) -> bool:
+        """More items than its limit allows."""
+        return self.status.wip_limit is not None and len(self.cards) > self.status.wip_limit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoalView:
+    """A goal with its items. Shares are integer percent; None where there is nothing to share.
+
+    `metric` is what the configuration says of the goal's metric, or one with nothing but the name the
+    file gives. `counts` are items by kind. `period_passed` is 0 before the first day of the period and
+    100 after its last. `progress` says how far the figure came from baseline (0 where none is given) to
+    target, below 0 and above 100 where it did. `on_track` compares the two: True where progress is not
+    behind the period or the goal is achieved; None where a figure is missing, the period has not
+    begun, or the goal is paused or dropped. `hangs_on` is the id of the person who owns every one of
+    at least two open items.
+    """
+
+    goal: Goal
+    stage: str
+    owner: Person | None
+    metric: Metric | None
+    cards: tuple[Card, ...]
+    initiatives: tuple[Initiative, ...]
+    counts: Mapping[str, int]
+    open: int
+    done: int
+    effort_share: int | None
+    done_share_count: int | None
+    done_share_effort: int | None
+    period_passed: int | None
+    progress: int | None
+    on_track: bool | None
+    hangs_on: str | None
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InitiativeView:
+    """An initiative with its items."""
+
+    initiative: Initiative
+    goal: Goal | None
+    owner: Person | None
+    cards: tuple[Card, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonView:
+    """Open work of one person, for planning: nothing that measures a person.
+
+    `active` are the own items in work or in review, which the limit is about; `planned` and `waiting`
+    (backlog) the own items before the start; `reviewing` the items of others that wait for this person's
+    approval. `deputy` is a person's id.
+    """
+
+    id: str
+    person: Person
+    team: str
+    active: tuple[Card, ...]
+    planned: tuple[Card, ...]
+    waiting: tuple[Card, ...]
+    reviewing: tuple[Card, ...]
+    limit: int
+    deputy: str | None
+
+    @property
+    def over(self) -> bool:
+        """More items at once than the limit allows."""
+        return len(self.active) > self.limit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelView:
+    """A channel: open items in order, what is blocked, what its owner is to estimate, last live.
+
+    `cards` are the open items: ranked ones by order, then the others by id. `owner` is a person's id.
+    """
+
+    id: str
+    name: str
+    owner: str | None
+    cards: tuple[Card, ...]
+    blocked: tuple[Card, ...]
+    unscored: tuple[Card, ...]
+    last_live: Card | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FocusWindow:
+    """The coming working days: `first` is the report day, `last` the last working day inside.
+
+    `running` are active or in review; `planned` are not started and stand in a planned column (unless
+    their window begins later) or have their window or due date inside; `cards` are both. `due` are the
+    planned ones with a promised day inside or passed. All sorted by due date, then order, then id.
+    """
+
+    first: date
+    last: date
+    working_days: int
+    cards: tuple[Card, ...]
+    running: tuple[Card, ...]
+    planned: tuple[Card, ...]
+    due: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approval:
+    """An item that waits for somebody's approval, since when, and for how many days (None: unknown)."""
+
+    card: Card
+    reviewer: Person | None
+    since: date | None
+    days: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stuck:
+    """An item that cannot go on or does not: the blocker's reason, or `stalled`; for how many days."""
+
+    card: Card
+    reason: str
+    since: date | None
+    days: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effect:
+    """What the measured items came to: finished items whose outcome says so."""
+
+    above: int
+    met: int
+    below: int
+    none: int
+
+    @property
+    def measured(self) -> int:
+        """How many were measured."""
+        return self.above + self.met + self.below + self.none
+
+    @property
+    def reached(self) -> int:
+        """How many reached what was expected, or more."""
+        return self.above + self.met
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alert:
+    """A signal: the findings of one rule, grouped. `words` of `alerts.py` says it in a language."""
+
+    code: str
+    severity: Severity
+    items: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """The backlog of a day, as far as its audience may see it. Cards are sorted by id, rankings by order.
+
+    `backlog` and `config` are already without private items, and without people where the audience is
+    the public. `unscored` are items of kind backlog to review without ratings, `parked` open items that
+    wait for a day. `current_goals` are the active goals whose period has begun, worst first. `requests`
+    are the items of kind intake, oldest first. `stuck` and `approvals` begin with the one that waits
+    longest. `live` were finished after `live_since` (the day of the last review, else seven days ago),
+    latest first; `measured` are the finished items with a result.
+    """
+
+    config: Config
+    today: date
+    origin: Origin
+    backlog: Backlog
+    cards: tuple[Card, ...]
+    card_by_id: Mapping[str, Card]
+    columns: tuple[Column, ...]
+    wip: Wip
+    ranking: Ranking
+    ranked: tuple[Card, ...]
+    unscored: tuple[Card, ...]
+    parked: tuple[Card, ...]
+    quick_wins: tuple[Card, ...]
+    big_bets: tuple[Card, ...]
+    cut: int
+    goals: tuple[GoalView, ...]
+    current_goals: tuple[GoalView, ...]
+    effort_share_without_goal: int | None
+    without_goal: tuple[Card, ...]
+    initiatives: tuple[InitiativeView, ...]
+    people: tuple[PersonView, ...]
+    channels: tuple[ChannelView, ...]
+    without_channel: tuple[Card, ...]
+    focus: FocusWindow
+    requests: tuple[Card, ...]
+    blocked: tuple[Card, ...]
+    stuck: tuple[Stuck, ...]
+    approvals: tuple[Approval, ...]
+    live: tuple[Card, ...]
+    live_since: date
+    live_since_meeting: Meeting | None
+    measured: tuple[Card, ...]
+    effect: Effect
+    meetings: tuple[Meeting, ...]
+    next_meetings: tuple[Occasion, ...]
+    alerts: tuple[Alert, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def waiting_for_approval(self) -> tuple[Card, ...]:
+        """The cards of `approvals`."""
+        return tuple(approval.card for approval in self.approvals)
