@@ -28,6 +28,7 @@ LENGTHS = {
 }
 SKELETONS = {
     "near": "MMMMd",  # 2. Februar
+    "brief": "MMMd",  # 2. Feb.
     "month": "yMMMM",  # Februar 2026
 }
 

@@ -1,0 +1,1 @@
+"""Geometry of the charts: figures in, numbers for SVG attributes out. Templates draw."""

@@ -1,0 +1,32 @@
+"""The pages of the site, in the order of the navigation. Pages know nothing of each other.
+
+To add a page:
+
+1. `pages/<name>.py` with one pure function `pages(report: Report) -> tuple[Page, ...]`. Each `Page`
+   names its path, its template and a function (mostly a `functools.partial`) that gives the values
+   of the template when it is rendered: cheap to list, computed late. Give it a `label` to put it
+   into the navigation (a message id, wrapped in `N_` so that it is found for translation), or
+   `within="goals.html"` to mark another page's entry. No pages, no entry.
+2. `templates/<name>.html`, which extends `base.html` and fills the blocks `title`, `description` and
+   `main`. Every template has, beside its own values: `report`, `config`, `today`, `build`, and the
+   functions of `render.py`: `_`, `n_`, `url`, `date`, `number`, `listing`, `person`, `term`, and more.
+   Partials are macros: `{% from "partials/card.html" import card %}`. Nothing is `|safe`.
+3. Its place in `PAGES` below. The first five entries stand in the bar, the rest under "More".
+
+Sentences are message ids in English inside `_("…", name=value)` and `n_("one", "many", count)`.
+Links go through `url("items/" ~ id ~ ".html")`; ids of elements are unique on their page.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from backlog.site.pages import board
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from backlog.report import Report
+    from backlog.site.page import Page
+
+PAGES: tuple[Callable[[Report], tuple[Page, ...]], ...] = (board.pages,)

@@ -1,0 +1,28 @@
+"""What pages may say of a person, by audience and `[people] show`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from backlog.config.sections import Config
+
+
+def naming(config: Config) -> Callable[[str | None], str]:
+    """A function from a person's id to what pages print of it.
+
+    Nothing (`""`) for nobody and for a public site; the roles where names are not to be shown; an
+    id that the configuration does not know is printed as it is, as long as names are shown.
+    """
+
+    def named(person: str | None) -> str:
+        if not person or config.site.audience == "public":
+            return ""
+        known = config.people.get(person)
+        if config.show_people == "roles":
+            return ", ".join(known.roles) or known.team if known else ""
+        return (known.name if known else "") or person
+
+    return named

@@ -1,0 +1,106 @@
+"""Names that pages give to values which are no free text: stages, outcomes, reasons, fields."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def N_(message: str) -> str:  # noqa: N802 - the name that gettext's tools look for
+    """The message itself, marked for translation."""
+    return message
+
+
+STAGES = ("uncovered", "linked", "ready", "in-work", "live", "measured")
+
+TERMS: Mapping[str, Mapping[str, str]] = {
+    "stage": {
+        "uncovered": N_("no items"),
+        "linked": N_("items linked"),
+        "ready": N_("ready to start"),
+        "in-work": N_("in work"),
+        "live": N_("live"),
+        "measured": N_("effect measured"),
+    },
+    "outcome": {
+        "above": N_("exceeded"),
+        "met": N_("met"),
+        "below": N_("below expectation"),
+        "none": N_("no effect"),
+        "unmeasured": N_("not measurable"),
+    },
+    "again": {
+        "repeat": N_("Do it again the same way"),
+        "adapt": N_("Do it again, differently"),
+        "stop": N_("Not again"),
+    },
+    "reason": {
+        "content": N_("content is missing"),
+        "approval": N_("approval is pending"),
+        "tracking": N_("tracking is unclear"),
+        "sales": N_("sales has not answered"),
+        "other": N_("other reason"),
+    },
+    "goal status": {
+        "active": N_("Active"),
+        "paused": N_("Paused"),
+        "achieved": N_("Achieved"),
+        "finished": N_("Finished"),
+        "dropped": N_("Dropped"),
+    },
+    "meeting": {
+        "review": N_("Weekly review"),
+        "planning": N_("Planning"),
+        "strategy": N_("Monthly strategy"),
+        "intake": N_("Intake slot"),
+    },
+    "purpose": {
+        "visibility": N_("Visibility"),
+        "sales": N_("Sales"),
+        "recruiting": N_("Recruiting"),
+        "brand": N_("Brand"),
+    },
+    "field": {
+        "title": N_("Title"),
+        "status": N_("Status"),
+        "goal": N_("Goal"),
+        "initiative": N_("Initiative"),
+        "owner": N_("Owner"),
+        "channel": N_("Channel"),
+        "impact": N_("Impact"),
+        "confidence": N_("Confidence"),
+        "effort": N_("Effort"),
+        "evidence": N_("Evidence"),
+        "scored": N_("Last rated"),
+        "metric": N_("Metric"),
+        "expected": N_("Expected"),
+        "start": N_("Start"),
+        "due": N_("Due"),
+        "cost": N_("Cost"),
+        "campaign": N_("Campaign"),
+        "depends_on": N_("Depends on"),
+        "blocked": N_("Blocked"),
+        "reviewer": N_("Reviewer"),
+        "requested_by": N_("Requested by"),
+        "expedite": N_("Expedite"),
+        "partner": N_("External partner"),
+        "result": N_("Result"),
+        "learning": N_("Learning"),
+        "created": N_("Created"),
+        "started": N_("Started"),
+        "done": N_("Finished"),
+        "history": N_("History"),
+        "recheck": N_("Parked until"),
+        "tags": N_("Tags"),
+        "formerly": N_("Formerly"),
+        "description": N_("Description"),
+        "criteria": N_("Acceptance criteria"),
+    },
+}
+
+
+def term(group: str, value: str) -> str:
+    """The message id of a value's name; the value itself where it has none (configured ones)."""
+    return TERMS[group].get(value, value)
