@@ -47,6 +47,9 @@ class Kind(StrEnum):
     OTHER = "other"
 
 
+_KINDS: Final = {stat.S_IFREG: Kind.FILE, stat.S_IFDIR: Kind.DIR, stat.S_IFLNK: Kind.SYMLINK}
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """What a scan found: POSIX path below the scanned folder, undecodable bytes as surrogates.
@@ -66,8 +69,7 @@ def kind(path: Path) -> Kind | None:
             mode = call(os.lstat, path).st_mode
         except (FileNotFoundError, NotADirectoryError):
             return None
-    kinds = {stat.S_IFREG: Kind.FILE, stat.S_IFDIR: Kind.DIR, stat.S_IFLNK: Kind.SYMLINK}
-    return kinds.get(stat.S_IFMT(mode), Kind.OTHER)
+    return _KINDS.get(stat.S_IFMT(mode), Kind.OTHER)
 
 
 def identity(path: Path) -> tuple[int, int] | None:
@@ -84,12 +86,6 @@ def real(path: Path) -> Path:
     """Give the absolute path with every symbolic link followed, whether or not something stands there."""
     with or_stop("{path} cannot be looked at: {reason}.", path):
         return Path(call(os.path.realpath, path))
-
-
-def names(folder: Path) -> list[str]:
-    """List the names in a folder, sorted."""
-    with or_stop("{path} cannot be listed: {reason}.", folder):
-        return sorted(call(os.listdir, folder))
 
 
 def scan(root: Path, enter: Callable[[str], bool] = lambda _: True) -> Iterator[Entry]:
@@ -146,6 +142,11 @@ def read(path: Path, limit: int) -> bytes:
         return bytes(data)
     finally:
         close(descriptor)
+
+
+def size(path: Path) -> int:
+    """Tell how many bytes a file has; raises OSError itself, as `read` does."""
+    return int(call(os.stat, path).st_size)
 
 
 def load(path: Path, limit: int) -> bytes | None:
