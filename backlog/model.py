@@ -268,10 +268,12 @@ class Backlog:
 
     `found` counts the paths that the patterns match; found = read + len(refused). `assets` are the
     local files that bodies link to, by path, with their size in bytes (None: there is no such
-    file, or it is no ordinary file inside the repository).
+    file, or it is no ordinary file inside the repository). `settings` are path and lines of the
+    configuration file, to point into it.
     """
 
     config: Config
+    settings: Source = Source(path="backlog.toml")
     items: tuple[Item, ...] = ()
     goals: tuple[Goal, ...] = ()
     initiatives: tuple[Initiative, ...] = ()
