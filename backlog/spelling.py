@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 ID = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[.-][A-Za-z0-9]+)*")
 LONGEST_ID = 64
 RESERVED = frozenset(
-    {"con", "prn", "aux", "nul", "index"} | {f"{device}{number}" for device in ("com", "lpt") for number in range(1, 10)}
+    {"con", "prn", "aux", "nul"} | {f"{device}{number}" for device in ("com", "lpt") for number in range(1, 10)}
 )
 
 
@@ -44,3 +44,24 @@ def nearest(word: str, known: Iterable[str]) -> str:
     folded = {fold(name): name for name in sorted(known, reverse=True)}
     near = get_close_matches(fold(word), sorted(folded), 1, 0.72)
     return folded[near[0]] if near else ""
+
+
+def id_of(text: str) -> str:
+    """A readable id made of a title; nothing where no letter is left.
+
+    >>> id_of("Größere Landingpage: 2. Versuch!")
+    'groessere-landingpage-2-versuch'
+    """
+    words = unicodedata.normalize("NFC", text).casefold()
+    for letter, plain in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss"), ("&", " und ")):
+        words = words.replace(letter, plain)
+    ascii_only = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
+    parts = re.findall(r"[a-z0-9]+", ascii_only)
+    while parts and not parts[0][0].isalpha():
+        parts.pop(0)
+    made = ""
+    for part in parts:
+        if len(made) + len(part) >= LONGEST_ID - 4 or part in RESERVED:
+            break
+        made += "-" * bool(made) + part
+    return made

@@ -26,7 +26,7 @@ TYPE_NAMES = {
     "int": "a whole number",
     "int | None": "a whole number",
     "bool": "true or false",
-    "date | None": "a date such as 2026-02-16, without quotes",
+    "date | None": "a date such as 2026-02-16",
     "tuple[str, ...]": "a list of texts",
     "Mapping[str, str]": "a table of texts",
 }
@@ -158,6 +158,13 @@ def _chosen(reading: _Reading, value: object, choices: tuple[str, ...], keys: tu
     return False
 
 
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
 def _shown(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
@@ -199,6 +206,8 @@ def _value(reading: _Reading, row: dataclasses.Field[Any], value: Any, keys: tup
             return _WRONG
         case date() if kind == "date | None" and not isinstance(value, datetime):
             return value
+        case str() if kind == "date | None" and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value) and (day := _day(value)):
+            return day
         case list() if kind == "tuple[str, ...]" and all(isinstance(entry, str) for entry in value):
             return tuple(value)
         case str() if kind == "tuple[str, ...]":

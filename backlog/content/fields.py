@@ -241,6 +241,34 @@ MEETING: tuple[Field, ...] = (
 
 TABLES: dict[str, tuple[Field, ...]] = {"item": ITEM, "goal": GOAL, "initiative": INITIATIVE, "meeting": MEETING}
 
+# Choices in German, read beside their ids wherever they stand.
+GERMAN_CHOICES: dict[str, str] = {
+    "content": "Inhalte fehlen",
+    "approval": "Freigabe steht aus",
+    "tracking": "Tracking unklar",
+    "sales": "Vertrieb: Rückmeldung fehlt",
+    "other": "Sonstiges",
+    "above": "übertroffen",
+    "met": "erreicht",
+    "below": "unter Erwartung",
+    "none": "keine Wirkung",
+    "unmeasured": "nicht messbar",
+    "repeat": "wiederholen",
+    "adapt": "anpassen",
+    "stop": "beenden",
+    "active": "aktiv",
+    "paused": "pausiert",
+    "achieved": "erreicht",
+    "finished": "abgeschlossen",
+    "dropped": "verworfen",
+    "review": "Wochen-Review",
+    "planning": "Planung",
+    "strategy": "Strategie-Abgleich",
+    "intake": "Anfragerunde",
+    "visibility": "Sichtbarkeit",
+    "brand": "Marke",
+}
+
 # Texts of the scales, where [ice] says nothing else.
 SCALES: dict[str, dict[int, str]] = {
     "impact": {

@@ -162,7 +162,7 @@ def _markdown() -> MarkdownIt:
     parser.use(anchors_plugin, max_level=6, slug_func=_slug)
     parser.block.ruler.before("html_block", "comment", _comment_block, {"alt": ["paragraph", "reference", "blockquote"]})
     parser.inline.ruler.before("html_inline", "comment", _comment_inline)
-    parser.validateLink = link_is_safe  # type: ignore[method-assign]
+    parser.validateLink = link_is_safe  # type: ignore[assignment,method-assign]
     rules: dict[str, Callable[..., str]] = {
         "link_open": _link_open, "image": _image, "th_open": _cell, "td_open": _cell,
         "table_open": _table_open, "table_close": _table_close, "heading_open": _heading, "heading_close": _heading,
@@ -204,8 +204,8 @@ def read_body(text: str, path: str, first_line: int, anchor: str, *, html: bool)
     HTML and is an id itself.
     """
     if len(text) > LARGEST:
-        place = Location(path, first_line)
-        return Body(visible=LARGEST), (Fault(slug="body-too-large", location=place, values={"size": len(text), "limit": LARGEST}),)
+        values = {"size": len(text), "limit": LARGEST}
+        return Body(visible=LARGEST), (Fault(slug="body-too-large", location=Location(path, first_line), values=values),)
     text = _CONTROLS.sub("", text) if _CONTROLS.search(text) else text
     place = _Place(path, first_line, text.split("\n"))
     parser = _markdown()

@@ -1,0 +1,35 @@
+"""Where a relative link of a body leads, within the repository."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from backlog.model import Backlog, Goal, Initiative, Item, Meeting
+
+
+def leads_to(path: str, target: str) -> str | None:
+    """The repository's path that a link in the file at `path` leads to; None where it leaves it.
+
+    >>> leads_to("items/a.md", "../images/x.png#top")
+    'images/x.png'
+    >>> leads_to("items/a.md", "../../etc/passwd") is None
+    True
+    """
+    plain = re.split(r"[?#]", target, maxsplit=1)[0]
+    if not plain:
+        return path
+    if plain.startswith("/") or "\\" in plain or "\0" in plain:
+        return None
+    joined = posixpath.normpath(posixpath.join(posixpath.dirname(path), plain))
+    return None if joined.startswith("..") or joined == "." else joined
+
+
+def by_path(backlog: Backlog) -> Mapping[str, Item | Goal | Initiative | Meeting]:
+    """Everything that was read, by its path: what a link to a file of the backlog leads to."""
+    everything = (*backlog.items, *backlog.goals, *backlog.initiatives, *backlog.meetings)
+    return {value.path: value for value in everything}
