@@ -1,0 +1,5 @@
+"""`python -m backlog`."""
+
+from backlog.cli import main
+
+main()

@@ -1,0 +1,44 @@
+"""`backlog check`: every finding of every file."""
+
+from __future__ import annotations
+
+import click
+
+from backlog.cli.session import report_day, session, worker_count
+from backlog.errors import Exit
+from backlog.findings import Severity
+
+
+@click.command("check")
+@click.argument("paths", nargs=-1)
+@click.option("--format", "form", type=click.Choice(["text", "concise", "json"]), default="text", show_default=True, help="How to print findings.")
+@click.option("--statistics", is_flag=True, help="A table by rule instead of the findings.")
+@click.option("--today", metavar="DATE", help="The day to judge by.")
+@click.option("--language", "code", type=click.Choice(["de", "en"]), help="The language to speak.")
+@click.option("--workers", type=click.IntRange(1, 64), default=1, help="How many processes to use.")
+def command(paths: tuple[str, ...], form: str, statistics: bool, today: str | None, code: str | None, workers: int) -> int:  # noqa: FBT001 - click's way
+    """Print every finding of every file; with PATHS those of these files and folders.
+
+    Exit code 1 where a finding is an error.
+    """
+    here = session(code)
+    day = report_day(here.config, today)
+    from backlog.formats import findings as printed  # noqa: PLC0415 - after the configuration is known to be fine
+    from backlog.pipeline import examine  # noqa: PLC0415 - as above
+    from backlog.rules.wording import word  # noqa: PLC0415 - as above
+
+    backlog, found = examine(here.root, here.config, day, workers=worker_count(workers))
+    if paths:
+        found = tuple(finding for finding in found if _within(finding.location.path, paths))
+    worded = [word(finding, here.language) for finding in found]
+    files = printed.Files(backlog.found, backlog.read, len(backlog.refused))
+    if statistics and form != "json":
+        click.echo(printed.statistics(worded, here.language, files))
+    else:
+        click.echo(printed.FORMATS[form](worded, here.language, files))
+    return Exit.FINDINGS if any(finding.severity is Severity.ERROR for finding in found) else Exit.FINE
+
+
+def _within(path: str, chosen: tuple[str, ...]) -> bool:
+    wanted = [name.removeprefix("./").rstrip("/") for name in chosen]
+    return any(name in {"", "."} or path == name or path.startswith(f"{name}/") for name in wanted)

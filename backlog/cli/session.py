@@ -1,0 +1,155 @@
+"""What every command begins with: the root, the configuration, the language and the day."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import click
+
+from backlog import __version__, fs
+from backlog.config.load import load_config
+from backlog.errors import Exit, Stop
+from backlog.language import LOCALES, Language, language
+
+if TYPE_CHECKING:
+    from backlog.config.sections import Config
+    from backlog.findings import Fault
+
+CONFIG_LIMIT = 1_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """Where a command works and how it speaks. `config_path` is as shown to people."""
+
+    root: Path
+    config_path: str
+    config: Config
+    language: Language
+    home: Path | None
+
+
+@click.pass_context
+def _settings(context: click.Context) -> dict[str, str | None]:
+    return context.find_root().obj or {"root": None, "config": None}
+
+
+def session(code: str | None = None) -> Session:
+    """The session of this call; `code` asks for another language than the configured one.
+
+    Leaves with exit 2 after printing what is wrong with the configuration, and nothing else.
+    """
+    given: dict[str, str | None] = _settings()
+    root = _root(given["root"])
+    path = Path(given["config"]) if given["config"] else root / "backlog.toml"
+    shown = given["config"] or "backlog.toml"
+    raw = fs.load(path, CONFIG_LIMIT)
+    if raw is None and given["config"]:
+        raise Stop(Exit.WRONG_USE, "There is no configuration at {path}.", path=shown)
+    from backlog.rules import NAMES  # noqa: PLC0415 - the rules are a hundred functions
+
+    config, faults = load_config(shown, raw, language=code, rules=NAMES)
+    speaking = language(config.language if config.language in LOCALES else "en")
+    if faults:
+        _print_faults(faults, speaking)
+        raise click.exceptions.Exit(Exit.WRONG_USE)
+    _check_version(config)
+    home = os.environ.get("HOME") or os.environ.get("USERPROFILE")
+    return Session(root=root, config_path=shown, config=config, language=speaking, home=Path(home) if home else None)
+
+
+def _root(given: str | None) -> Path:
+    """`-C DIR`, else the nearest parent with a `backlog.toml`, else the git root, else here."""
+    if given is not None:
+        folder = Path(given)
+        if fs.kind(fs.real(folder)) is not fs.Kind.DIR:
+            raise Stop(Exit.WRONG_USE, "There is no folder {path}.", path=given)
+        return fs.real(folder)
+    here = fs.real(Path())
+    for marker in ("backlog.toml", ".git"):
+        for folder in (here, *here.parents):
+            if fs.kind(folder / marker) is not None:
+                return folder
+    return here
+
+
+def _print_faults(faults: tuple[Fault, ...], speaking: Language) -> None:
+    from backlog.formats.findings import text  # noqa: PLC0415 - only where something is wrong
+    from backlog.rules import findings_of_faults  # noqa: PLC0415 - as above
+    from backlog.rules.wording import word  # noqa: PLC0415 - as above
+
+    worded = [word(finding, speaking) for finding in findings_of_faults(faults)]
+    click.echo(text(worded, speaking, files=None))
+
+
+def _check_version(config: Config) -> None:
+    if not config.requires:
+        return
+    from packaging.specifiers import InvalidSpecifier, SpecifierSet  # noqa: PLC0415 - rarely needed
+
+    try:
+        fits = SpecifierSet(config.requires).contains(__version__, prereleases=True)
+    except InvalidSpecifier as error:
+        raise Stop(Exit.WRONG_USE, "requires = \"{value}\" names no versions.", 'requires = ">={version}"',
+                   value=config.requires, version=__version__) from error
+    if not fits:
+        raise Stop(
+            Exit.WRONG_USE,
+            "This backlog requires backlog-site {wanted}; this is {version}.",
+            'uv tool install --upgrade "backlog-site{wanted}"',
+            wanted=config.requires,
+            version=__version__,
+        )
+
+
+def report_day(config: Config, given: str | None) -> date:
+    """The report day: `--today`, else `report_day`, SOURCE_DATE_EPOCH, or today in the configured zone."""
+    if given is not None:
+        try:
+            return date.fromisoformat(given)
+        except ValueError as error:
+            raise Stop(Exit.WRONG_USE, "\"{value}\" is no day.", "--today 2026-02-16", value=given) from error
+    if config.report_day is not None:
+        return config.report_day
+    return now(config).date()
+
+
+def now(config: Config) -> datetime:
+    """The moment in the configured zone, or what SOURCE_DATE_EPOCH says it is."""
+    zone = ZoneInfo(config.timezone)
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch is None:
+        return datetime.now(UTC).astimezone(zone)
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC).astimezone(zone)
+    except (ValueError, OverflowError, OSError) as error:
+        raise Stop(Exit.WRONG_USE, "SOURCE_DATE_EPOCH is \"{value}\", which is no number of seconds.", value=epoch) from error
+
+
+def spoken(stop: Stop) -> str:
+    """What stopped us, in the language of the repository where that can be told, and the way out."""
+    try:
+        raw = fs.load(_root(_settings()["root"]) / "backlog.toml", CONFIG_LIMIT)
+        code = load_config("backlog.toml", raw)[0].language
+    except (Stop, RuntimeError):
+        code = "en"
+    speaking = language(code if code in LOCALES else "en")
+    lines = ["backlog: " + speaking.text(stop.message, **stop.values)]
+    if stop.hint:
+        lines.append("  " + speaking.text(stop.hint, **stop.values))
+    return "\n".join(lines)
+
+
+def worker_count(given: int | None) -> int:
+    """How many processes to use: as asked for, else one a processor."""
+    return given or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else given or os.cpu_count() or 1
+
+
+def say(message: str) -> None:
+    """A note for the person at the terminal; results go to the standard output instead."""
+    click.echo(message, err=True)

@@ -1,0 +1,1 @@
+"""How findings and reports are printed and written: registries by name."""

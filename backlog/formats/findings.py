@@ -1,0 +1,161 @@
+"""Findings as text, as one line each, as JSON, and as a table by rule."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from backlog.language import Language
+    from backlog.rules.wording import Worded
+
+SCHEMA_VERSION = 1
+# How often a rule explains itself in full before its findings shrink to a line each.
+FULL = 3
+_COLOURS = {"error": "red", "warning": "yellow"}
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The count of files: found = read + refused."""
+
+    found: int
+    read: int
+    refused: int
+
+
+def text(findings: Sequence[Worded], language: Language, files: Files | None) -> str:
+    """Every finding with its line of the file, what to do, and the line to paste; then the count.
+
+    After the third finding of a rule only its sentence is printed. `files` is None for findings of the
+    configuration.
+    """
+    seen: Counter[str] = Counter()
+    blocks = []
+    for finding in findings:
+        seen[finding.code] += 1
+        lines = [_headline(finding, language)]
+        if seen[finding.code] <= FULL:
+            lines += _excerpt(finding)
+            lines += [f"  {line}" for line in finding.mend.splitlines()]
+            lines += [click.style(f"  {line}", fg="green") for line in finding.paste.splitlines()]
+            lines.append("")
+        blocks.append("\n".join(lines))
+    more = any(count > FULL for count in seen.values())
+    if more:
+        blocks.append("\n" + language.text("A rule is explained three times; `backlog explain CODE` explains it again."))
+    return "\n".join([*blocks, summary(findings, language, files)])
+
+
+def _headline(finding: Worded, language: Language) -> str:
+    place = click.style(f"{finding.path}:{finding.line}:{finding.column}:", bold=True)
+    severity = click.style(language.text(finding.severity), fg=_COLOURS[finding.severity], bold=True)
+    return f"{place} {severity} {finding.code} {finding.slug}: {finding.message}"
+
+
+def _excerpt(finding: Worded) -> list[str]:
+    """The line, and the place in it; a tab keeps its width, so that the marks stand below it."""
+    if not finding.text.strip():
+        return []
+    number = str(finding.line)
+    shown, before = finding.text[:200], finding.text[: finding.column - 1]
+    lines = [f"  {number} | {shown}"]
+    if finding.length and finding.column <= len(shown):
+        indent = "".join("\t" if letter == "\t" else " " * _width(letter) for letter in before)
+        length = sum(_width(letter) for letter in finding.text[finding.column - 1 :][: finding.length])
+        lines.append(f"  {' ' * len(number)} | {indent}" + click.style("^" * max(1, length), fg=_COLOURS[finding.severity]))
+    return lines
+
+
+def _width(letter: str) -> int:
+    """Columns of a terminal that a letter takes."""
+    from unicodedata import combining, east_asian_width  # noqa: PLC0415 - for letters beyond ASCII only
+
+    if letter.isascii():
+        return 1
+    return 0 if combining(letter) else 2 if east_asian_width(letter) in "WF" else 1
+
+
+def summary(findings: Sequence[Worded], language: Language, files: Files | None) -> str:
+    """The last lines: how many findings, or that all is well; found = read + refused."""
+    errors = sum(finding.severity == "error" for finding in findings)
+    warnings = len(findings) - errors
+    counts = []
+    if errors:
+        counts.append(click.style(language.plural("{count} error", "{count} errors", errors), fg="red", bold=True))
+    if warnings:
+        counts.append(click.style(language.plural("{count} warning", "{count} warnings", warnings), fg="yellow", bold=True))
+    if files is None:
+        return ", ".join(counts)
+    read = language.plural(
+        "{count} file found = {read} read + {refused} refused",
+        "{count} files found = {read} read + {refused} refused",
+        files.found, read=files.read, refused=files.refused,
+    )  # fmt: skip
+    if not counts:
+        return click.style(language.text("All is well."), fg="green", bold=True) + " " + read + "."
+    return ", ".join(counts) + ". " + read + "."
+
+
+def concise(findings: Sequence[Worded], language: Language, files: Files) -> str:
+    """One line a finding, then the count."""
+    lines = [
+        f"{finding.path}:{finding.line}:{finding.column}: {finding.severity} {finding.code} {finding.slug}: {finding.message}"
+        for finding in findings
+    ]
+    return "\n".join([*lines, summary(findings, language, files)])
+
+
+def as_json(findings: Sequence[Worded], language: Language, files: Files) -> str:  # noqa: ARG001 - one signature
+    """The findings for programs; codes and keys are never translated."""
+    return json.dumps(
+        {
+            "schema_version": SCHEMA_VERSION,
+            "files_found": files.found,
+            "files_read": files.read,
+            "files_refused": files.refused,
+            "findings": [record(finding) for finding in findings],
+        },
+        ensure_ascii=False,
+        indent=2,
+    )
+
+
+def record(finding: Worded) -> dict[str, object]:
+    """A finding as the JSON shows it."""
+    return {
+        "code": finding.code,
+        "slug": finding.slug,
+        "severity": str(finding.severity),
+        "path": finding.path,
+        "line": finding.line,
+        "column": finding.column,
+        "field": finding.field,
+        "message": finding.message,
+        "why": finding.why,
+        "help": finding.help,
+    }
+
+
+def statistics(findings: Sequence[Worded], language: Language, files: Files) -> str:
+    """How many findings each rule has, most first; then the count."""
+    counts = Counter((finding.severity, finding.code, finding.slug) for finding in findings)
+    order = sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
+    lines = [
+        f"{count:>6}  {click.style(language.text(severity), fg=_COLOURS[severity])}  {code}  {slug}"
+        for (severity, code, slug), count in order
+    ]
+    return "\n".join([*lines, summary(findings, language, files)])
+
+
+FORMATS: dict[str, Callable[[Sequence[Worded], Language, Files], str]] = {
+    "text": text,
+    "concise": concise,
+    "json": as_json,
+}
