@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from base64 import b64encode
 from dataclasses import dataclass, field
-from functools import lru_cache, partial
+from functools import partial
 from typing import TYPE_CHECKING
 
 from jinja2 import (
@@ -18,23 +18,24 @@ from jinja2 import (
     TemplateError,
     TemplateSyntaxError,
 )
-from markupsafe import Markup, escape
 
 from backlog.errors import Exit, Stop
+from backlog.site.bodies import addresses, body_html
 from backlog.site.host import edit_address, history_address
 from backlog.site.people import naming
-from backlog.site.terms import term
+from backlog.site.speech import sentences
 from backlog.site.theme import theme
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from markupsafe import Markup
+
+    from backlog.findings import Finding
     from backlog.language import Language
+    from backlog.model import Goal, Initiative, Item, Meeting
     from backlog.report import Report
     from backlog.site.page import Page
-
-# Days, sentences and numbers repeat from page to page; Babel takes 50 µs for each.
-REMEMBERED = 4096
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +62,7 @@ class Renderer:
     loader: ChoiceLoader
     sentences: Mapping[str, object]
     entries: tuple[Page, ...]
+    places: Mapping[str, str]
     environments: dict[str, Environment] = field(default_factory=dict)
     navigations: dict[tuple[str, str, str], object] = field(default_factory=dict)
 
@@ -110,7 +112,9 @@ class Renderer:
                 auto_reload=False,
                 cache_size=-1,
             )
-            environment.globals.update(self.sentences, root=root, url=partial(_url, root))
+            environment.globals.update(
+                self.sentences, root=root, url=partial(_url, root), body=partial(_body, self.places, root)
+            )
             self.environments[root] = environment
         return self.environments[root]
 
@@ -128,19 +132,29 @@ class Renderer:
 
 
 def renderer(
-    language: Language, report: Report, build: Build, *, entries: Iterable[Page] = (), overrides: str = ""
+    language: Language,
+    report: Report,
+    build: Build,
+    *,
+    pages: Sequence[Page] = (),
+    files: Mapping[str, str] | None = None,
+    overrides: str = "",
 ) -> Renderer:
     """A renderer for one language and report.
 
-    `entries` are all pages of the site; those with a label make the navigation. `overrides` is the
-    folder of the user's own templates, which come first; `default/<name>` is always the packaged one.
+    `pages` are all pages of the site: those with a label make the navigation, and templates may ask
+    whether one exists. `files` tells where in the site a local file of a body is copied to.
+    `overrides` is the folder of the user's own templates, which come first; `default/<name>` is
+    always the packaged one.
     """
     packaged = FunctionLoader(_packaged)
     own = [FileSystemLoader(overrides)] if overrides else []
+    existing = frozenset(page.path for page in pages)
     return Renderer(
         loader=ChoiceLoader([*own, packaged, PrefixLoader({"default": packaged})]),
-        sentences={**_sentences(language), **_values(report, build)},
-        entries=tuple(page for page in entries if page.label),
+        sentences={**sentences(language), **_values(report, build), "exists": existing.__contains__},
+        entries=tuple(page for page in pages if page.label),
+        places=addresses(report, files or {}),
     )
 
 
@@ -149,6 +163,10 @@ def _packaged(name: str) -> tuple[str, str, None] | None:
     if ".." in name.split("/") or not file.is_file():
         return None
     return file.read_text(encoding="utf-8"), f"templates/{name}", None
+
+
+def _body(places: Mapping[str, str], root: str, thing: Item | Goal | Initiative | Meeting) -> Markup:
+    return body_html(thing.body, thing.path, places, root)
 
 
 def _url(root: str, path: str) -> str:
@@ -169,55 +187,6 @@ def _values(report: Report, build: Build) -> dict[str, object]:
         "history_address": partial(history_address, config.repository, config.branch),
         "fingerprint": fingerprint,
     }
-
-
-def _sentences(language: Language) -> dict[str, object]:
-    """What templates call to speak: all of it escapes what it is given, unless it is markup already."""
-    translated = lru_cache(REMEMBERED)(_translated(language))
-    day = lru_cache(REMEMBERED)(language.date)
-
-    def readable(value: object) -> object:
-        if hasattr(value, "__html__") or type(value) is str:
-            return value
-        return language.readable(value)
-
-    def sentence(message: str, **values: object) -> Markup:
-        words = translated(message)
-        return words.format(**{name: readable(value) for name, value in values.items()}) if values else words
-
-    def counted(one: str, many: str, count: int, **values: object) -> Markup:
-        words = translated(one, many, count)
-        return words.format(
-            count=readable(count), **{name: readable(value) for name, value in values.items()}
-        )
-
-    def listing(entries: Iterable[object]) -> Markup:
-        """Names one after the other; each may be markup."""
-        parts = [escape(entry) for entry in entries]
-        frames = ["\ue000" + str(number) + "\ue001" for number in range(len(parts))]
-        words = escape(language.list(frames))
-        for frame, part in zip(frames, parts, strict=True):
-            words = words.replace(frame, part)
-        return words
-
-    return {
-        "_": sentence,
-        "n_": counted,
-        "date": day,
-        "number": language.number,
-        "listing": listing,
-        "term": lambda group, value: translated(term(group, value)),
-        "language": language,
-    }
-
-
-def _translated(language: Language) -> Callable[..., Markup]:
-    def translated(message: str, many: str = "", count: int = 1) -> Markup:
-        if many:
-            return escape(language.catalogue.ngettext(message, many, count))
-        return escape(language.catalogue.gettext(message) if message else "")
-
-    return translated
 
 
 def fingerprint(text: str) -> str:

@@ -42,6 +42,7 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "tracking": N_("tracking is unclear"),
         "sales": N_("sales has not answered"),
         "other": N_("other reason"),
+        "stalled": N_("no movement"),
     },
     "goal status": {
         "active": N_("Active"),
@@ -99,6 +100,13 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "criteria": N_("Acceptance criteria"),
     },
 }
+
+
+# Numbers that a sentence spells out.
+SPELLED = (
+    N_("none"), N_("one"), N_("two"), N_("three"), N_("four"), N_("five"), N_("six"),
+    N_("seven"), N_("eight"), N_("nine"), N_("ten"), N_("eleven"), N_("twelve"),
+)  # fmt: skip
 
 
 def term(group: str, value: str) -> str:

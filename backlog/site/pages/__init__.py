@@ -9,7 +9,8 @@ To add a page:
    `within="goals.html"` to mark another page's entry. No pages, no entry.
 2. `templates/<name>.html`, which extends `base.html` and fills the blocks `title`, `description` and
    `main`. Every template has, beside its own values: `report`, `config`, `today`, `build`, and the
-   functions of `render.py`: `_`, `n_`, `url`, `date`, `number`, `listing`, `person`, `term`, and more.
+   functions of `render.py` and `speech.py`: `_`, `n_`, `url`, `exists`, `date`, `number`, `listing`,
+   `spelled`, `person`, `term`, `body`.
    Partials are macros: `{% from "partials/card.html" import card %}`. Nothing is `|safe`.
 3. Its place in `PAGES` below. The first five entries stand in the bar, the rest under "More".
 
@@ -21,7 +22,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from backlog.site.pages import board
+from backlog.site.pages import board, goals, index, items, missing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,4 +30,10 @@ if TYPE_CHECKING:
     from backlog.report import Report
     from backlog.site.page import Page
 
-PAGES: tuple[Callable[[Report], tuple[Page, ...]], ...] = (board.pages,)
+PAGES: tuple[Callable[[Report], tuple[Page, ...]], ...] = (
+    index.pages,
+    board.pages,
+    goals.pages,
+    items.pages,
+    missing.pages,
+)

@@ -1,0 +1,61 @@
+"""The goals, and each goal's page: its figure, its stage, the work behind it."""
+
+from __future__ import annotations
+
+from functools import partial
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from backlog.site.charts.figure import way
+from backlog.site.page import Page
+from backlog.site.terms import STAGES, N_
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from backlog.report import Card, GoalView, Report
+
+
+def _by_status(report: Report, view: GoalView) -> tuple[tuple[object, tuple[Card, ...]], ...]:
+    """The cards of a goal by status, furthest first, what is dropped last."""
+    place = {status.id: number for number, status in enumerate(report.config.workflow)}
+
+    def order(card: Card) -> tuple[bool, int]:
+        return card.status.kind == "dropped", -place[card.status.id]
+
+    cards = sorted(view.cards, key=lambda card: (*order(card), card.order or len(report.cards), card.item.id))
+    return tuple((group[0].status, group) for _, cards in groupby(cards, order) for group in [tuple(cards)])
+
+
+def _drawn(view: GoalView) -> Mapping[str, object]:
+    return {"view": view, "way": way(view.progress, view.period_passed), "step": STAGES.index(view.stage)}
+
+
+def _list(report: Report) -> Mapping[str, object]:
+    current = {view.goal.id for view in report.current_goals}
+    others = tuple(view for view in report.goals if view.goal.id not in current)
+    return {
+        "stages": STAGES,
+        "current": tuple(_drawn(view) for view in report.current_goals),
+        "others": tuple(_drawn(view) for view in others),
+    }
+
+
+def _goal(report: Report, view: GoalView) -> Mapping[str, object]:
+    return {**_drawn(view), "stages": STAGES, "groups": _by_status(report, view)}
+
+
+def pages(report: Report) -> tuple[Page, ...]:
+    """The list of goals and one page a goal."""
+    return (
+        Page(path="goals.html", template="goals.html", values=partial(_list, report), label=N_("Goals")),
+        *(
+            Page(
+                path=f"goals/{view.goal.id}.html",
+                template="goal.html",
+                values=partial(_goal, report, view),
+                within="goals.html",
+            )
+            for view in report.goals
+        ),
+    )

@@ -1,0 +1,91 @@
+"""The one screen for leadership: what is on course, what needs an answer, what is stuck, what is live."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from backlog.config.sections import Kind
+from backlog.site.charts.figure import Way, way
+from backlog.site.page import Page
+from backlog.site.terms import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from backlog.report import GoalView, Report
+
+# Shares of a period that people say in words: percent, and how far off it may be.
+PASSED = (
+    (0, N_("has just begun")),
+    (25, N_("a quarter of the time has passed")),
+    (33, N_("a third of the time has passed")),
+    (50, N_("half of the time has passed")),
+    (67, N_("two thirds of the time have passed")),
+    (75, N_("three quarters of the time have passed")),
+    (100, N_("the time is over")),
+)
+NEAR = 4
+# So many entries of a list are shown; the others are folded.
+SHOWN = 3
+# Nobody works for a goal before this stage.
+NOT_BEGUN = {"uncovered", "linked", "ready"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoalLine:
+    """A goal as the index says it. `passed` is a message id or empty, `percent` stands in for it."""
+
+    view: GoalView
+    way: Way
+    passed: str
+    percent: int | None
+
+
+def passed_words(percent: int | None) -> str:
+    """The message id that says how much of a period has passed; nothing where only percent says it.
+
+    >>> passed_words(52)
+    'half of the time has passed'
+    >>> passed_words(15)
+    ''
+    """
+    if percent is None:
+        return ""
+    if 100 - NEAR <= percent < 100:  # noqa: PLR2004 - percent
+        return N_("the time is almost over")
+    near = [(abs(percent - share), words) for share, words in PASSED if abs(percent - share) <= NEAR]
+    return min(near, default=(0, ""))[1]
+
+
+def _line(view: GoalView) -> GoalLine:
+    return GoalLine(
+        view=view,
+        way=way(view.progress, view.period_passed),
+        passed=passed_words(view.period_passed),
+        percent=view.period_passed,
+    )
+
+
+def _values(report: Report) -> Mapping[str, object]:
+    goals = report.current_goals
+    return {
+        "goals": tuple(_line(view) for view in goals),
+        "on_course": sum(1 for view in goals if view.on_track),
+        "judged": sum(1 for view in goals if view.on_track is not None),
+        "unknown": tuple(view for view in goals if view.on_track is None),
+        "unworked": tuple(view for view in goals if view.stage in NOT_BEGUN),
+        "shown": SHOWN,
+        "review_columns": tuple(column for column in report.columns if column.status.kind is Kind.REVIEW),
+        "next_strategy": next(
+            (meeting for meeting in report.next_meetings if meeting.type == "strategy"), None
+        ),
+    }
+
+
+def pages(report: Report) -> tuple[Page, ...]:
+    """The one index."""
+    return (
+        Page(path="index.html", template="index.html", values=partial(_values, report), label=N_("Overview")),
+    )
