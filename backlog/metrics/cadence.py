@@ -1,0 +1,88 @@
+"""Cadence: when the next meeting of each type takes place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from backlog.metrics.working_days import working_day_from
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from backlog.config.sections import Cadence, Rhythm
+    from backlog.model import Meeting
+
+TYPES = ("review", "planning", "strategy", "intake")
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+WEEKS = ("first", "second", "third", "fourth")
+WEEK = timedelta(days=7)
+AHEAD = 20  # weeks looked ahead: enough for a monthly meeting of which three were cancelled
+FIRST_MONDAY = date(2024, 1, 1)  # two-week rhythms count from here until there are minutes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occasion:
+    """A meeting to come: its type, its day and how long it takes."""
+
+    type: str
+    day: date
+    minutes: int
+
+
+def occasions(
+    cadence: Cadence, meetings: Sequence[Meeting], today: date, holidays: frozenset[date]
+) -> tuple[Occasion, ...]:
+    """The next meeting of each type, by day, then in the order of TYPES.
+
+    On the report day itself, unless its minutes are on file already. A holiday moves a meeting to the
+    next working day; minutes on file for a later day announce a meeting, or cancel it.
+    """
+    found = []
+    for type_ in TYPES:
+        rhythm: Rhythm = getattr(cadence, type_)
+        on_file = [meeting for meeting in meetings if meeting.type == type_ and meeting.date is not None]
+        anchor = _anchor(rhythm, on_file, today, holidays)
+        days = list(_days(rhythm, anchor, today, holidays))
+        days += [meeting.date for meeting in on_file if meeting.date and meeting.date > today]
+        over = {meeting.date for meeting in on_file if meeting.cancelled or meeting.date == today}
+        coming = [day for day in days if day >= today and day not in over]
+        if coming:
+            found.append(Occasion(type=type_, day=min(coming), minutes=rhythm.minutes))
+    return tuple(sorted(found, key=lambda occasion: (occasion.day, TYPES.index(occasion.type))))
+
+
+def _anchor(rhythm: Rhythm, on_file: Sequence[Meeting], today: date, holidays: frozenset[date]) -> date:
+    """The Monday from which a two-week rhythm counts: that of the week the last meeting was due in."""
+    held = [meeting.date for meeting in on_file if meeting.date is not None and meeting.date <= today]
+    last = max(held, default=FIRST_MONDAY)
+    due = last - timedelta(days=(last.weekday() - WEEKDAYS.index(rhythm.weekday)) % 7)
+    was_moved = due in holidays and working_day_from(due, holidays) == last
+    return _monday(due if was_moved else last)
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def _days(rhythm: Rhythm, anchor: date, today: date, holidays: frozenset[date]) -> Iterator[date]:
+    """The days of a rhythm from two weeks before the report day on: an earlier one may have been moved."""
+    weekday = timedelta(days=WEEKDAYS.index(rhythm.weekday))
+    for number in range(-2, AHEAD):
+        monday = _monday(today) + number * WEEK
+        day = monday + weekday
+        takes_place = {
+            "weekly": True,
+            "biweekly": (monday - anchor).days // 7 % 2 == 0,
+            "monthly": _is_in_week(day, rhythm.week),
+        }.get(rhythm.rhythm, False)
+        if takes_place:
+            yield working_day_from(day, holidays) if day in holidays else day
+
+
+def _is_in_week(day: date, week: str) -> bool:
+    """Whether the day is the first, second, third, fourth or last of its weekday in the month."""
+    if week == "last":
+        return (day + WEEK).month != day.month
+    return (day.day - 1) // 7 == WEEKS.index(week)
