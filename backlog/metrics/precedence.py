@@ -21,7 +21,7 @@ def in_precedence(ids: Sequence[str], depends_on: Mapping[str, Sequence[str]]) -
     edges = [sorted({place[other] for other in depends_on.get(id_, ()) if other in place}) for id_ in ids]
     if not any(edges):
         return list(ids)
-    circle = _circles(edges)
+    circle = circles(edges)
     needed_by: list[list[int]] = [[] for _ in ids]
     waiting = [0] * len(ids)
     for number, others in enumerate(edges):
@@ -42,7 +42,7 @@ def in_precedence(ids: Sequence[str], depends_on: Mapping[str, Sequence[str]]) -
     return placed
 
 
-def _circles(edges: Sequence[Sequence[int]]) -> list[int]:
+def circles(edges: Sequence[Sequence[int]]) -> list[int]:
     """A number for each node, the same for nodes that reach each other (Tarjan, without recursion)."""
     found = [0] * len(edges)  # when the node was come upon, from 1
     low = [0] * len(edges)
