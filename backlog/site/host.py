@@ -1,4 +1,4 @@
-"""Addresses of a file on the host of the repository: its editor and its history."""
+"""Addresses on the host of the repository: a file's editor and history, and a new file in a folder."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from urllib.parse import quote, urlsplit
 
 # Which part of a host's name tells which software answers there, and how it addresses a file.
 HOSTS = {
-    "github": ("{base}/edit/{branch}/{path}", "{base}/commits/{branch}/{path}"),
-    "gitlab": ("{base}/-/edit/{branch}/{path}", "{base}/-/commits/{branch}/{path}"),
-    "gitea": ("{base}/_edit/{branch}/{path}", "{base}/commits/branch/{branch}/{path}"),
-    "forgejo": ("{base}/_edit/{branch}/{path}", "{base}/commits/branch/{branch}/{path}"),
-    "codeberg": ("{base}/_edit/{branch}/{path}", "{base}/commits/branch/{branch}/{path}"),
+    "github": ("edit/{branch}/{path}", "commits/{branch}/{path}", "new/{branch}/{path}"),
+    "gitlab": ("-/edit/{branch}/{path}", "-/commits/{branch}/{path}", "-/new/{branch}/{path}"),
+    "gitea": ("_edit/{branch}/{path}", "commits/branch/{branch}/{path}", "_new/{branch}/{path}"),
+    "forgejo": ("_edit/{branch}/{path}", "commits/branch/{branch}/{path}", "_new/{branch}/{path}"),
+    "codeberg": ("_edit/{branch}/{path}", "commits/branch/{branch}/{path}", "_new/{branch}/{path}"),
 }
 
 
@@ -29,7 +29,7 @@ def _address(form: int, repository: str, branch: str, path: str) -> str:
         return ""
     for name, forms in HOSTS.items():
         if name in (parts.hostname or ""):
-            return forms[form].format(base=base, branch=quote(branch), path=quote(path))
+            return f"{base}/" + forms[form].format(branch=quote(branch), path=quote(path))
     return ""
 
 
@@ -49,3 +49,12 @@ def history_address(repository: str, branch: str, path: str) -> str:
     'https://gitlab.com/o/r/-/commits/main/items/a.md'
     """
     return _address(1, repository, branch, path)
+
+
+def new_address(repository: str, branch: str, folder: str) -> str:
+    """Where a new file of a folder is written in a browser; nothing where the host is not one of HOSTS.
+
+    >>> new_address("https://github.com/o/r", "main", "items")
+    'https://github.com/o/r/new/main/items'
+    """
+    return _address(2, repository, branch, folder)

@@ -21,7 +21,7 @@ from jinja2 import (
 
 from backlog.errors import Exit, Stop
 from backlog.site.bodies import addresses, body_html
-from backlog.site.host import edit_address, history_address
+from backlog.site.host import edit_address, history_address, new_address
 from backlog.site.people import naming
 from backlog.site.speech import sentences
 from backlog.site.theme import theme
@@ -185,6 +185,7 @@ def _values(report: Report, build: Build) -> dict[str, object]:
         "public": config.site.audience == "public",
         "edit_address": partial(edit_address, config.repository, config.branch),
         "history_address": partial(history_address, config.repository, config.branch),
+        "new_address": partial(new_address, config.repository, config.branch),
         "fingerprint": fingerprint,
     }
 
