@@ -1,0 +1,1 @@
+"""From text to values: documents, fields and Markdown."""

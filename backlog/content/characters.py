@@ -1,0 +1,155 @@
+"""Characters that nobody sees and that do not belong into a text."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import unicodedata
+
+from backlog.findings import Fault
+from backlog.source import Location
+
+REPLACEMENT = "\ufffd"
+"""Stands in the text for every character that was taken out, so that all places stay the same."""
+
+SHOWN = 20
+"""So many places of one cause are told of in one file; who sees twenty looks for the others."""
+
+PASTED = 300
+"""A line longer than this is not repeated as something to paste."""
+
+_CONTROLS = (
+    "\x00-\x08\x0b-\x1f\x7f-\x9f"  # all of ASCII and Latin-1 but tab and line end
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # change the direction of writing
+    "\u200b\u2060-\u2065\u206a-\u206f\ufeff"  # without width
+    "\u2028\u2029"  # line ends that only some programs see
+    "\ud800-\udfff\ufff9-\ufffb\ufffe\uffff"
+    "\U000e0000-\U000e007f"  # tags: invisible copies of the ASCII letters
+)
+_EMOJI = "\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
+_SCRIPTS_THAT_JOIN = "\u0620-\u109f"  # Arabic to Myanmar write words with joiners
+
+SUSPECT = re.compile(f"[{_CONTROLS}\u200c\u200d]")
+"""A quick look; the joiners among its finds may be in order."""
+
+FORBIDDEN = re.compile(
+    f"[{_CONTROLS}]"
+    f"|(?<![{_SCRIPTS_THAT_JOIN}])\u200c|\u200c(?![{_SCRIPTS_THAT_JOIN}])"
+    f"|(?<![{_SCRIPTS_THAT_JOIN}{_EMOJI}\ufe0f])\u200d|\u200d(?![{_SCRIPTS_THAT_JOIN}{_EMOJI}])"
+)
+
+_CHARACTER_SLUGS = frozenset({"forbidden-character", "no-break-space"})
+
+_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+OTHER_SPACE = re.compile(f"[{_SPACES}]")
+_AROUND_KEY = re.compile(
+    rf"^(?P<indent>[ {_SPACES}]*+(?:-[ {_SPACES}]++)*+)"
+    rf"(?:(?P<key>[^\W\d][\w.-]*+(?: [\w.-]++)*+)(?P<colon>[ {_SPACES}]*+:(?:[ {_SPACES}]++|$)))?"
+)
+_BEFORE_COLON = re.compile(r"^([ -]*+[\w.-]++) ++(?=:)")
+_BLOCK_TEXT = re.compile(r"[:-] +[|>][-+0-9]*\s*(?:#.*)?$")
+
+
+def visible(text: str) -> str:
+    """The text with U+FFFD for every character that could deceive a reader or a terminal."""
+    return FORBIDDEN.sub(REPLACEMENT, text) if SUSPECT.search(text) else text
+
+
+def character_faults(path: str, text: str, mended: str) -> list[Fault]:
+    """The forbidden characters of a text whose `visible` form is `mended`: once a line, up to `SHOWN`."""
+    faults: list[Fault] = []
+    seen: set[tuple[int, str]] = set()
+    line, begin = 1, 0
+    for match in FORBIDDEN.finditer(text):
+        line += text.count("\n", begin, match.start())
+        begin = match.start()
+        if (line, match.group()) in seen:
+            continue
+        seen.add((line, match.group()))
+        start = mended.rfind("\n", 0, begin) + 1
+        end = mended.find("\n", begin)
+        content = mended[start : len(mended) if end < 0 else end]
+        paste = content.replace(REPLACEMENT, "")
+        faults.append(
+            Fault(
+                slug="forbidden-character",
+                location=Location(path, line, begin - start + 1, 1, content),
+                values=character_values(match.group()),
+                paste=paste if len(paste) <= PASTED else "",
+            )
+        )
+        if len(faults) == SHOWN:
+            break
+    return faults
+
+
+def character_values(character: str) -> dict[str, object]:
+    """The words for a character that does not print: its number and its Unicode name."""
+    return {
+        "code": f"U+{ord(character):04X}",
+        "name": unicodedata.name(character, "CONTROL CHARACTER"),
+    }
+
+
+def space_faults(path: str, front: str) -> tuple[str, list[Fault]]:
+    """The front matter with plain spaces for other spaces in indentation, around keys and at line ends.
+
+    Within a value, and in the lines of a block text (`|`, `>`), a no-break space is part of the text.
+    """
+    lines = front.split("\n")
+    faults: list[Fault] = []
+    block: int | None = None
+    for index, line in enumerate(lines):
+        depth = len(line) - len(line.lstrip(" "))
+        if block is not None and (not line.strip(" ") or depth > block):
+            continue
+        mended = _plain_spaces(line)
+        block = depth if _BLOCK_TEXT.search(mended) else None
+        if mended == line:
+            continue
+        lines[index] = mended
+        column = next(i for i, (old, new) in enumerate(zip(line, mended, strict=True)) if old != new)
+        if len(faults) < SHOWN:
+            fault = Fault(
+                slug="no-break-space",
+                location=Location(path, index + 2, column + 1, 1, line),
+                values=character_values(line[column]),
+                paste=_BEFORE_COLON.sub(r"\1", mended.rstrip()) if len(mended) <= PASTED else "",
+            )
+            faults.append(fault)
+    return "\n".join(lines), faults
+
+
+def joined(faults: list[Fault], others: list[Fault]) -> list[Fault]:
+    """All faults by place.
+
+    Where a character spoils the line that does not parse, or the line above it, the character is the
+    cause and the other fault only what comes of it.
+    """
+    known = list(faults)
+    causes = {fault.location.line: i for i, fault in enumerate(known) if fault.slug in _CHARACTER_SLUGS}
+    for other in others:
+        line = other.location.line
+        index = causes.get(line, causes.get(line - 1)) if _may_follow(other) else None
+        if index is None:
+            known.append(other)
+            continue
+        cause = known[index]
+        paste = cause.paste.strip() if line > cause.location.line else other.paste or cause.paste
+        known[index] = dataclasses.replace(cause, refuses=True, paste=paste.replace(REPLACEMENT, ""))
+    return sorted(known, key=lambda fault: (fault.location.line, fault.location.column, fault.slug))
+
+
+def _may_follow(fault: Fault) -> bool:
+    """Whether a fault says that something does not parse, not that it is nothing for front matter."""
+    return fault.refuses and (not fault.slug.startswith("yaml-") or fault.slug == "yaml-syntax")
+
+
+def _plain_spaces(line: str) -> str:
+    body = line.rstrip()
+    return _AROUND_KEY.sub(_plain, body, count=1) + OTHER_SPACE.sub(" ", line[len(body) :])
+
+
+def _plain(match: re.Match[str]) -> str:
+    indent, key, colon = match.group("indent", "key", "colon")
+    return OTHER_SPACE.sub(" ", indent) + (key or "") + OTHER_SPACE.sub(" ", colon or "")

@@ -1,0 +1,121 @@
+"""The two lines `---` that the front matter stands between, and why a file has none."""
+
+from __future__ import annotations
+
+import re
+
+from backlog.content.characters import SHOWN
+from backlog.content.lines import KEY_LINE, clipped
+from backlog.findings import Fault
+from backlog.source import Location
+
+FENCE = "---"
+
+_SPACED = re.compile(r"\s*---\s*|\.\.\.\s*")
+_DASHES = re.compile(r"\s*(?:[-\u2010-\u2015\u2212]+)\s*")
+_LFS = "version https://git-lfs.github.com/spec/"
+_CONFLICT = re.compile(r"^(?:<{7}|>{7})(?= )[^\n]*", re.MULTILINE)
+_LINES_LOOKED_AT = 50
+
+
+def closing_fence(text: str) -> int:
+    """Where the line end before the closing fence is; -1 where there are no two fences."""
+    if not text.startswith("---\n"):
+        return -1
+    end = text.find("\n---\n", 3)
+    if end < 0 and text.endswith("\n---"):
+        return len(text) - len("\n---")
+    return end
+
+
+def misspelt_fence(lines: list[str], index: int) -> bool:
+    """Whether a line after the first looks as if it had been meant to close the front matter."""
+    line = lines[index]
+    if line == FENCE or not line.strip():
+        return False
+    before = lines[index - 1]
+    if line[0].isspace() and (before[:1].isspace() or before.rstrip().endswith(("|", ">", ":"))):
+        return False
+    if _SPACED.fullmatch(line):
+        return True
+    follows_a_field = KEY_LINE.match(before) is not None or before[:1] in {" ", "-"}
+    return follows_a_field and len(line.strip()) < 6 and _DASHES.fullmatch(line) is not None  # noqa: PLR2004
+
+
+def fence_fault(path: str, text: str) -> Fault:
+    """Why a text without two fences has no front matter."""
+    lines = text.split("\n")
+    for slug, says in (
+        ("empty-file", not text.strip()),
+        ("git-lfs-pointer", text.startswith(_LFS)),
+        ("toml-front-matter", lines[0].strip() == "+++"),
+    ):
+        if says:
+            return _fault(path, lines, 0, slug)
+    if lines[0] == FENCE:
+        return _unclosed(path, lines)
+    if _SPACED.fullmatch(lines[0]) or _DASHES.fullmatch(lines[0]):
+        return misspelt(path, lines, 0)
+    return _unopened(path, lines)
+
+
+def misspelt(path: str, lines: list[str], index: int) -> Fault:
+    """The fault for a line that was meant as a fence."""
+    return _fault(path, lines, index, "fence-misspelt", found=lines[index], paste=FENCE)
+
+
+def conflict_faults(path: str, text: str, front_end: int) -> list[Fault]:
+    """One fault for every merge conflict; one that begins before `front_end` refuses the file.
+
+    A line of `=======` on its own underlines a heading and is none.
+    """
+    faults: list[Fault] = []
+    is_open = False
+    for match in _CONFLICT.finditer(text):
+        begins = match.group().startswith("<")
+        if begins or not is_open:
+            line = text.count("\n", 0, match.start()) + 1
+            faults.append(
+                Fault(
+                    slug="conflict-marker",
+                    location=Location(path, line, 1, len(match.group()), match.group()),
+                    values={"marker": clipped(match.group())},
+                    refuses=match.start() < front_end,
+                )
+            )
+        is_open = begins
+        if len(faults) == SHOWN:
+            break
+    return faults
+
+
+def _unclosed(path: str, lines: list[str]) -> Fault:
+    for index in range(1, len(lines)):
+        if misspelt_fence(lines, index):
+            return misspelt(path, lines, index)
+    return _fault(path, lines, 0, "unclosed-front-matter", paste=FENCE)
+
+
+def _unopened(path: str, lines: list[str]) -> Fault:
+    start = _later_fence(lines)
+    if start:
+        return _fault(path, lines, 0, "front-matter-not-first", line=start + 1)
+    index = next(index for index, line in enumerate(lines) if line.strip())
+    paste = f"{FENCE}\n{lines[index]}" if KEY_LINE.match(lines[index]) else ""
+    return _fault(path, lines, index, "no-front-matter", first=clipped(lines[index]), paste=paste)
+
+
+def _later_fence(lines: list[str]) -> int:
+    """The index of a line below the first that opens front matter, else 0."""
+    if KEY_LINE.match(lines[0]):
+        return 0
+    for index in range(1, min(len(lines) - 1, _LINES_LOOKED_AT)):
+        if lines[index].strip() == FENCE and KEY_LINE.match(lines[index + 1]):
+            return index
+    return 0
+
+
+def _fault(path: str, lines: list[str], index: int, slug: str, *, paste: str = "", **values: object) -> Fault:
+    line = lines[index]
+    location = Location(path, index + 1, 1, len(line), line)
+    return Fault(slug=slug, location=location, values=values, paste=paste, refuses=True)
