@@ -1,0 +1,60 @@
+"""A real browser: Debian's chromium, driven by playwright, and built sites to look at."""
+
+from __future__ import annotations
+
+import functools
+import shutil
+import threading
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.building import built
+from tests.conftest import EXAMPLES, ROOT
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync")  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def browser() -> Browser:
+    """Chromium; its absence is an error, not a reason to skip."""
+    path = next((found for name in NAMES if (found := shutil.which(name))), None)
+    assert path, "The browser tests need chromium: sh tests/browser/chromium.sh"
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, args=list(QUIET))
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="session")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Our own backlog in German, and the English example."""
+    folder = tmp_path_factory.mktemp("sites")
+    own = folder / "own"
+    own.mkdir()
+    shutil.copytree(ROOT / "items", own / "items")
+    shutil.copy(ROOT / "backlog.toml", own)
+    shutil.copytree(EXAMPLES / "english", folder / "english")
+    for root in (own, folder / "english"):
+        assert built(root).pages
+    return {"own": own / "site", "english": folder / "english" / "site"}
+
+
+class _Silent(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="session")
+def served(sites: dict[str, Path]) -> str:
+    """Address of our own site over http."""
+    handler = functools.partial(_Silent, directory=str(sites["own"]))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}"
+    server.shutdown()
+    server.server_close()

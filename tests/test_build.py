@@ -1,0 +1,262 @@
+"""Whole builds: nothing half written, nothing private, the same bytes everywhere, no network."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from backlog import faults
+from backlog.errors import Exit, Stop
+from tests.building import ROOT, built, order, program, tree
+
+CANARY = "Kanarienvogel-7f3a"
+
+
+def test_our_own_backlog_is_built_and_read_whole(example):
+    """T42: the site's files are those of its manifest."""
+    root = example("own")
+    result = built(root)
+    assert result.errors == 0
+    assert result.backlog.found == result.backlog.read == len(list((root / "items").rglob("*.md")))
+    manifest = json.loads((root / "site/manifest.json").read_text())
+    assert tree(root / "site").keys() - {"manifest.json"} == manifest["files"].keys()
+    assert all(tree(root / "site")[path] == sha for path, sha in manifest["files"].items())
+    for item in result.backlog.items:
+        assert (root / f"site/items/{item.id}.html").is_file()
+
+
+def test_a_removed_item_leaves_no_page(example):
+    """T42"""
+    root = example("english")
+    built(root)
+    gone = next(path for path in sorted((root / "items").glob("*.md")) if "depends_on" not in path.read_text())
+    page = root / "site/items" / f"{gone.stem}.html"
+    assert page.is_file()
+    gone.unlink()
+    built(root, keep_going=True)
+    assert not page.exists()
+
+
+def test_errors_write_nothing(example):
+    """The old site stays, byte for byte, and the command says so with exit code 1."""
+    root = example("english")
+    assert program("build", root=root).returncode == 0
+    before = tree(root / "site")
+    item = min((root / "items").glob("*.md"))
+    item.write_text(item.read_text().replace("title:", "titel_x:", 1))
+    failed = program("build", root=root)
+    assert failed.returncode == 1
+    assert "titel_x" in failed.stdout
+    assert tree(root / "site") == before
+    kept = program("build", "--keep-going", root=root)
+    assert kept.returncode == 1
+    assert tree(root / "site") != before
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EACCES, errno.EROFS, errno.EIO, errno.EMFILE, errno.EDQUOT, errno.ENAMETOOLONG])
+def test_each_call_to_the_disk_may_fail(example, number):
+    """T46: with the N-th call refused there is the old site, exit code 3, the path and the reason; or a finding."""
+    root = _small(example("english"))
+    built(root)
+    before = tree(root / "site")
+    item = root / "items/one.md"
+    item.write_text(item.read_text() + "\nMore to say about it here.\n")
+    after = None
+    step = 1
+    count = 1
+    while step <= count:
+        faults.arm(f"{errno.errorcode[number]}:{step}")
+        try:
+            result = built(root)
+        except Stop as stop:
+            assert stop.code == Exit.ENVIRONMENT
+            assert os.strerror(number) in str(stop)
+            assert stop.values["path"]
+            assert tree(root / "site") in (before, after)
+        else:
+            if result.pages:
+                after = tree(root / "site")
+        finally:
+            count = max(count, faults.calls())
+            faults.arm("")
+        assert not [path for path in root.iterdir() if path.name.startswith((".site.tmp", ".site.new"))] or step
+        if tree(root / "site") != before:
+            after = tree(root / "site")
+            shutil.rmtree(root / "site")
+            built(root)
+            before = after = tree(root / "site")
+            item.write_text(item.read_text() + f"\nAnd more, {step}.\n")
+        step += 7 if step > 60 else 1
+    assert count > 60
+    assert built(root).pages
+
+
+def _small(root: Path) -> Path:
+    """A repository of two items, so that every call can be tried."""
+    shutil.rmtree(root / "items")
+    (root / "items").mkdir()
+    for name in ("one", "two"):
+        (root / f"items/{name}.md").write_text(f"---\ntitle: The idea number {name}\nstatus: idea\n---\nText.\n")
+    (root / "backlog.toml").write_text("report_day = 2026-02-16\n")
+    return root
+
+
+KILLED = """
+import sys; from backlog import faults; from tests.building import built; from pathlib import Path
+faults.arm(f"kill:{sys.argv[2]}"); built(Path(sys.argv[1]))
+"""
+
+
+def test_a_killed_build_leaves_a_whole_site(example):
+    """T44: killed at its N-th call, a build leaves the old site or the new one, and the next one works."""
+    root = _small(example("english"))
+    built(root)
+    manifest = root / "site/manifest.json"
+    for step in (1, 5, 20, 40, 60, 70, 80, 90, 100, 120):
+        text = (root / "items/one.md").read_text()
+        (root / "items/one.md").write_text(text + f"\nLine {step}.\n")
+        subprocess.run([sys.executable, "-c", KILLED, str(root), str(step)], cwd=ROOT, check=False, capture_output=True)
+        files = json.loads(manifest.read_text())["files"]
+        assert {**tree(root / "site"), "manifest.json": ""} == {**files, "manifest.json": ""}
+    assert built(root).pages
+    assert [path.name for path in root.iterdir() if path.name.startswith(".site.")] in ([".site.lock"], [])
+
+
+@pytest.mark.slow
+def test_the_same_bytes_everywhere(example, tmp_path):
+    """T55: hash seed, zone, locale, order of files, folder, umask, time and number of processes change nothing."""
+    first = example("own")
+    assert program("build", "--workers", "1", root=first, PYTHONHASHSEED="0", TZ="UTC", LANG="C").returncode == 0
+    second = tmp_path / "deep" / "er" / "elsewhere"
+    second.parent.mkdir(parents=True)
+    shutil.copytree(first, second, ignore=lambda _folder, names: [name for name in names if name == "site"])
+    for path in sorted(second.rglob("*.md"), reverse=True):
+        os.utime(path)
+    was = os.umask(0o077)
+    try:
+        other = program(
+            "build", "--workers", "4", root=second, PYTHONHASHSEED="99", TZ="Pacific/Auckland", LANG="de_DE.UTF-8", LC_ALL="C.UTF-8"
+        )
+    finally:
+        os.umask(was)
+    assert other.returncode == 0
+    assert tree(first / "site") == tree(second / "site")
+    modes = {path.stat().st_mode & 0o777 for path in (second / "site").rglob("*") if path.is_file()}
+    assert modes == {0o644}
+
+
+def test_the_report_day_is_a_value(example):
+    """T56: `--today` wins over `report_day`, which wins over SOURCE_DATE_EPOCH; a wrong one is wrong use."""
+    root = example("english")
+    text = (root / "backlog.toml").read_text()
+    assert _day(program("build", "--today", "2026-03-29", root=root), root) == "2026-03-29"
+    assert _day(program("build", root=root, SOURCE_DATE_EPOCH="1700000000"), root) == "2026-02-16"
+    (root / "backlog.toml").write_text(re.sub(r"report_day = .*\n", "", text))
+    assert _day(program("build", root=root, SOURCE_DATE_EPOCH="1774742399"), root) == "2026-03-29"  # 00:59:59 in Berlin
+    assert program("build", root=root, SOURCE_DATE_EPOCH="soon").returncode == 2
+    assert program("build", "--today", "tomorrow", root=root).returncode == 2
+
+
+def _day(done: subprocess.CompletedProcess[str], root: Path) -> str:
+    assert done.returncode == 0, done.stdout + done.stderr
+    return str(json.loads((root / "site/data/backlog.json").read_text())["report_day"])
+
+
+def test_private_items_leave_no_trace(example):
+    """T69, G7: neither name, title, text nor link of a private item is in any byte of the site."""
+    root = example("english")
+    (root / "items" / f"{CANARY}.md").write_text(
+        f"---\ntitle: {CANARY} secret plan\nstatus: idea\nprivate: true\ntags: [{CANARY}]\nformerly: [old-{CANARY}]\n---\n{CANARY}\n"
+    )
+    public = next(path for path in sorted((root / "items").glob("*.md")) if "status: backlog" in path.read_text())
+    text = public.read_text().replace("---\n", f"---\ndepends_on: [{CANARY}]\n", 1) if "depends_on" not in public.read_text() else public.read_text()
+    public.write_text(text + f"\nSee [the plan]({CANARY}.md).\n")
+    (root / "items" / f"broken-{CANARY}.md").write_text(f"---\ntitle: {CANARY}\nprivate: true\nstatus: [\n---\n")
+    result = built(root, keep_going=True)
+    assert result.pages
+    assert any(CANARY in finding.location.path for finding in result.findings)
+    for path in sorted((root / "site").rglob("*")):
+        assert CANARY.lower() not in str(path).lower()
+        if path.is_file():
+            assert CANARY.lower().encode() not in path.read_bytes().lower(), path
+    found = json.loads((root / "site/data/backlog.json").read_text())["source"]
+    assert found["files_found"] == found["files_read"] + found["files_refused"] == len(list((root / "items").rglob("*.md")))
+
+
+def test_no_address_is_published(example):
+    """T68: e-mail addresses in any field or body are not in the site; T67: nothing is loaded from elsewhere."""
+    root = example("english")
+    item = next(path for path in sorted((root / "items").glob("*.md")) if "requested_by" not in path.read_text())
+    text = item.read_text().replace("---\n", "---\nrequested_by: jo.doe@example.org\n", 1)
+    item.write_text(text + "\nWrite to max@example.com or [mail](mailto:eva@example.net), ![x](https://example.org/x.png).\n")
+    built(root, keep_going=True)
+    for path in sorted((root / "site").rglob("*")):
+        if path.is_file():
+            content = path.read_text("utf-8")
+            assert not re.search(r"[\w.]+@example\.(org|com|net)", content), path
+            assert not re.search(r'(?:src|data|poster)="(?:https?:)?//', content)
+            assert not re.search(r"url\(|@import", content)
+            assert not re.search(r'<link[^>]+href="https?:', content)
+            for link in re.findall(r'<a [^>]*href="https?:[^>]*>', content):
+                assert 'rel="noopener noreferrer"' in link
+
+
+QUIET = """
+import sys
+def guard(event, arguments):
+    if event in {"socket.getaddrinfo", "socket.connect", "subprocess.Popen", "os.system", "os.exec", "os.posix_spawn"}:
+        print("NOT ALLOWED", event, arguments); sys.stdout.flush(); import os; os._exit(9)
+sys.addaudithook(guard)
+from backlog.cli import run
+sys.exit(run(["build", "--workers", "2"]))
+"""
+
+
+def test_no_network_and_no_other_program(example):
+    """G8"""
+    done = subprocess.run(
+        [sys.executable, "-c", QUIET], cwd=example("own"), env={"PYTHONPATH": str(ROOT), "PATH": ""}, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("output", [".", "..", "/", "items", ".git", "templates", "backlog.toml", "items/goals/deep"])
+def test_dangerous_outputs_are_refused(example, output):
+    """T38"""
+    root = example("english")
+    (root / ".git").mkdir()
+    (root / "templates").mkdir()
+    before = tree(root)
+    done = program("build", "--output", output, root=root)
+    assert done.returncode == 4, done.stdout + done.stderr
+    assert tree(root) == before
+
+
+def test_one_bad_item_stops_with_its_error_alone(tmp_path):
+    """T75 in small: one broken file among many is one error."""
+    from tests.bench.corpus import generate
+
+    generate(tmp_path / "many", 200)
+    root = tmp_path / "many"
+    bad = root / "items/aufgabe-00007.md"
+    bad.write_text(re.sub("status: .*", "status: nowhere", bad.read_text("utf-8"), count=1), "utf-8")
+    result = built(root)
+    assert not result.pages
+    errors = [finding for finding in result.findings if finding.severity == "error"]
+    assert {finding.location.path for finding in errors} == {"items/aufgabe-00007.md"}
+
+
+def test_days_of_a_leap_year(example):
+    """T56: the page of the last day of February is made as on any other."""
+    root = example("english")
+    assert built(root, today=date(2028, 2, 29), keep_going=True).pages
+    assert order(root, today=date(2026, 12, 31)).today.isocalendar().week == 53

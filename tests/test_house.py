@@ -1,0 +1,89 @@
+"""The house's own rules: style, types, doors, sizes, and words in both languages."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests import words
+from tests.conftest import ROOT
+
+MODULES = sorted((ROOT / "backlog").rglob("*.py"))
+
+
+def run(*arguments: str) -> None:
+    done = subprocess.run([sys.executable, "-m", *arguments], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_style():
+    run("ruff", "check", "--quiet", "backlog", "tests")
+    run("ruff", "format", "--check", "--quiet", "backlog", "tests")
+
+
+@pytest.mark.slow
+def test_types():
+    run("mypy", "--no-error-summary")
+
+
+def test_doors_go_one_way():
+    done = subprocess.run(
+        [str(Path(sys.executable).parent / "lint-imports"), "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_modules_stay_small(path: Path):
+    text = path.read_text("utf-8")
+    assert len(text.splitlines()) <= 300
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef):
+            statements = sum(isinstance(inner, ast.stmt) for inner in ast.walk(node)) - 1
+            assert statements <= 30, f"{node.name}: {statements} statements"
+
+
+def test_templates_stay_small():
+    for path in sorted((ROOT / "templates").rglob("*.html")):
+        assert len(path.read_text("utf-8").splitlines()) <= 150, path
+    assert len((ROOT / "templates/static/style.css").read_bytes()) < 30_000
+
+
+def test_every_message_is_said_in_german():
+    """The catalogue holds every message of the product and no other, all of them translated."""
+    path = words.LOCALES / "de" / "LC_MESSAGES" / "backlog.po"
+    made = words.catalogue(words.known([path]))
+    missing = [message.id for message in made if message.id and not all(message.string if isinstance(message.string, tuple) else [message.string])]
+    assert missing == []
+    assert path.read_bytes() == words.po_bytes(made), "python -m tests.words"
+    assert path.with_suffix(".mo").read_bytes() == words.mo_bytes(path.read_bytes()), "python -m tests.words"
+
+
+def test_translations_keep_their_values():
+    """A translation fills in the values of its original and no others."""
+    for message in words.read(words.LOCALES / "de" / "LC_MESSAGES" / "backlog.po"):
+        if not message.id:
+            continue
+        strings = message.string if isinstance(message.string, tuple) else (message.string,)
+        originals = message.id if isinstance(message.id, tuple) else (message.id,)
+        allowed = {name for original in originals for name in re.findall(r"\{(\w+)\}", original)}
+        for string in strings:
+            assert set(re.findall(r"\{(\w+)\}", string)) <= allowed, message.id
+        wanted = allowed - {"count"}
+        assert wanted == {name for string in strings for name in re.findall(r"\{(\w+)\}", string)} - {"count"}, message.id
+
+
+def test_only_the_whitelisted_function_trusts_html():
+    """T36: `Markup(` stands in one place, and no template says `safe`."""
+    trusting = [path for path in MODULES if re.search(r"\bMarkup\(", path.read_text("utf-8"))]
+    assert [path.name for path in trusting] == ["bodies.py"]
+    for path in sorted((ROOT / "templates").rglob("*")):
+        if path.is_file():
+            text = path.read_text("utf-8")
+            assert not re.search(r"\|\s*safe\b|autoescape", text), path
+            assert not re.search(r"\sstyle=|\son[a-z]+=|<script", text), path
