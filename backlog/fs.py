@@ -64,22 +64,22 @@ class Entry:
 
 def kind(path: Path) -> Kind | None:
     """Tell what stands at a path, a symbolic link not followed; nothing where nothing does."""
-    with or_stop("{path} cannot be looked at: {reason}.", path):
-        try:
-            mode = call(os.lstat, path).st_mode
-        except (FileNotFoundError, NotADirectoryError):
-            return None
-    return _KINDS.get(stat.S_IFMT(mode), Kind.OTHER)
+    found = _look(os.lstat, path)
+    return found and _KINDS.get(stat.S_IFMT(found.st_mode), Kind.OTHER)
 
 
 def identity(path: Path) -> tuple[int, int] | None:
     """Tell what makes a file or folder itself whatever its name (device, inode), links followed."""
+    found = _look(os.stat, path)
+    return found and (found.st_dev, found.st_ino)
+
+
+def _look(look: Callable[[Path], os.stat_result], path: Path) -> os.stat_result | None:
     with or_stop("{path} cannot be looked at: {reason}.", path):
         try:
-            found = call(os.stat, path)
+            return call(look, path)
         except (FileNotFoundError, NotADirectoryError):
             return None
-    return found.st_dev, found.st_ino
 
 
 def real(path: Path) -> Path:
@@ -170,8 +170,10 @@ def replace(path: Path, data: bytes) -> None:
     For what nobody could make again, such as sources; what a build writes it can (see `writer`).
     """
     beside = path.with_name(f".{path.name}.tmp-{secrets.token_hex(4)}")
+    former = _look(os.stat, path)
+    mode = stat.S_IMODE(former.st_mode) if former else _FILE_MODE
     with or_stop("{path} cannot be written: {reason}.", path):
-        _create(beside, data, mode=_mode(path), sync=True)
+        _create(beside, data, mode=mode, sync=True)
         with _or_unlink(beside):
             call(os.replace, beside, path)
         _sync_folder(path.parent)
@@ -199,13 +201,6 @@ def _or_unlink(path: Path) -> Iterator[None]:
         with contextlib.suppress(OSError):
             call(os.unlink, path)
         raise
-
-
-def _mode(path: Path) -> int:
-    try:
-        return stat.S_IMODE(call(os.stat, path).st_mode)
-    except FileNotFoundError:
-        return _FILE_MODE
 
 
 def _set_mode(path: Path, mode: int) -> None:

@@ -20,7 +20,10 @@ def place(output: Path, *, root: Path, sources: Iterable[Path], home: Path | Non
     `root` is the repository, `sources` the files and folders that hold what nobody could make again, `home`
     the user's home folder. Looks, changes nothing. Raises `Stop` with the exit code for what is refused.
     """
-    _refuse_what_is_no_folder(output)
+    if output.parts and output.parts[0].startswith("~"):
+        message = "{path} would be a folder named “~”, which a shell takes for a home folder."
+        _refuse(message, output, "Write the home folder out, or name another folder.")
+    _is_there(output)
     here = fs.real(output)
     if _holds(here, fs.real(Path())):
         _refuse(
@@ -48,11 +51,8 @@ def place(output: Path, *, root: Path, sources: Iterable[Path], home: Path | Non
 
 def contents(output: Path) -> None:
     """Refuse a folder that holds anything which no build wrote, naming the first file of it."""
-    standing = fs.kind(output)
-    if standing is None:
+    if not _is_there(output):
         return
-    if standing is not fs.Kind.DIR:
-        _refuse_what_is_no_folder(output)
     found = manifest.entries(output)
     listed = manifest.files(output)
     strangers = manifest.strangers(found, listed)
@@ -68,20 +68,16 @@ def contents(output: Path) -> None:
     _refuse(message, output, hint, first=first)
 
 
-def _refuse_what_is_no_folder(output: Path) -> None:
-    if output.parts and output.parts[0].startswith("~"):
-        message = (
-            "{path} would be a folder whose name begins with “~”, which a shell takes for a home folder."
-        )
-        _refuse(message, output, "Write the home folder out, or name another folder.")
+def _is_there(output: Path) -> bool:
+    """Tell whether there is a folder; what is something else is refused."""
     standing = fs.kind(output)
     if standing is fs.Kind.SYMLINK:
         message = "{path} is a symbolic link to {target}, and a build replaces the folder itself."
-        _refuse(
-            message, output, "Name the folder that it points to, or another one.", target=str(fs.real(output))
-        )
+        hint = "Name the folder that it points to, or another one."
+        _refuse(message, output, hint, target=str(fs.real(output)))
     if standing not in {None, fs.Kind.DIR}:
         _refuse("{path} is a file, not a folder.", output)
+    return standing is not None
 
 
 def _holds(folder: Path, path: Path) -> bool:

@@ -66,8 +66,8 @@ class Stage:
     def commit(self, files: Mapping[str, str], source: Mapping[str, object]) -> None:
         """Put the written files in the place of the former site, in one step.
 
-        `files` maps every path that was written, by whichever process, to its sha256; `source` is what the site
-        was built from. Raises `Stop`; the former site then stands as it did.
+        `files` maps every path that was written, by whichever process, to its sha256; `source` is what the
+        site was built from. Raises `Stop`; the former site then stands as it did.
         """
         written = {entry.path for entry in manifest.entries(self.folder) if entry.kind is not fs.Kind.DIR}
         if written != files.keys():
