@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from posixpath import dirname, normpath
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from backlog.content.addresses import leads_to
 from backlog.content.markdown import with_links
 
 if TYPE_CHECKING:
@@ -37,8 +37,8 @@ def body_html(body: Body, path: str, places: Mapping[str, str], root: str) -> Ma
     """
     found = {}
     for number, link in enumerate(body.links):
-        target, _, fragment = link.target.partition("#")
-        place = places.get(normpath(f"{dirname(path)}/{target.partition('?')[0]}").lstrip("/"))
+        fragment = link.target.partition("#")[2]
+        place = places.get(leads_to(path, link.target) or "")
         if place and fragment and not link.image:
             stem = place.rpartition("/")[2].removesuffix(".html")
             found[number] = f"{root}{place}#h-{stem}-{fragment}"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from backlog.report.audience import NOBODY
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -13,12 +15,13 @@ if TYPE_CHECKING:
 def naming(config: Config) -> Callable[[str | None], str]:
     """A function from a person's id to what pages print of it.
 
-    Nothing (`""`) for nobody and for a public site; the roles where names are not to be shown; an
-    id that the configuration does not know is printed as it is, as long as names are shown.
+    Nothing (`""`) for nobody; the roles where names are not to be shown; an id that the configuration
+    does not know is printed as it is, as long as names are shown. In a public report ids are roles
+    already.
     """
 
     def named(person: str | None) -> str:
-        if not person or config.site.audience == "public":
+        if not person or person == NOBODY:
             return ""
         known = config.people.get(person)
         if config.show_people == "roles":

@@ -20,6 +20,7 @@ from jinja2 import (
 )
 
 from backlog.errors import Exit, Stop
+from backlog.report.alerts import words
 from backlog.site.bodies import addresses, body_html
 from backlog.site.host import edit_address, history_address, new_address
 from backlog.site.people import naming
@@ -43,12 +44,14 @@ class Build:
     """What pages say of their own making: the version, and what a reader has to be told first.
 
     `incomplete`: files with errors were left out (`--keep-going`). `age` is the number of days since
-    the report day, where it is so many that a reader has to know.
+    the report day, where it is so many that a reader has to know. `files` tells where in the site a
+    local file that bodies show is copied to, by its path in the repository.
     """
 
     version: str
     incomplete: bool = False
     age: int | None = None
+    files: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,25 +139,27 @@ def renderer(
     report: Report,
     build: Build,
     *,
-    pages: Sequence[Page] = (),
-    files: Mapping[str, str] | None = None,
+    entries: Sequence[Page] = (),
     overrides: str = "",
 ) -> Renderer:
     """A renderer for one language and report.
 
-    `pages` are all pages of the site: those with a label make the navigation, and templates may ask
-    whether one exists. `files` tells where in the site a local file of a body is copied to.
-    `overrides` is the folder of the user's own templates, which come first; `default/<name>` is
-    always the packaged one.
+    `entries` are all pages of the site: those with a label make the navigation, and templates may ask
+    whether one exists. `overrides` is the folder of the user's own templates, which come first;
+    `default/<name>` is always the packaged one.
     """
     packaged = FunctionLoader(_packaged)
     own = [FileSystemLoader(overrides)] if overrides else []
-    existing = frozenset(page.path for page in pages)
+    existing = frozenset(page.path for page in entries)
     return Renderer(
         loader=ChoiceLoader([*own, packaged, PrefixLoader({"default": packaged})]),
-        sentences={**sentences(language), **_values(report, build), "exists": existing.__contains__},
-        entries=tuple(page for page in pages if page.label),
-        places=addresses(report, files or {}),
+        sentences={
+            **sentences(language),
+            **_values(language, report, build),
+            "exists": existing.__contains__,
+        },
+        entries=tuple(page for page in entries if page.label),
+        places=addresses(report, build.files),
     )
 
 
@@ -173,7 +178,7 @@ def _url(root: str, path: str) -> str:
     return root + path
 
 
-def _values(report: Report, build: Build) -> dict[str, object]:
+def _values(language: Language, report: Report, build: Build) -> dict[str, object]:
     config = report.config
     return {
         "report": report,
@@ -187,6 +192,7 @@ def _values(report: Report, build: Build) -> dict[str, object]:
         "history_address": partial(history_address, config.repository, config.branch),
         "new_address": partial(new_address, config.repository, config.branch),
         "fingerprint": fingerprint,
+        "said": lambda alert: words(alert, language),
     }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -21,11 +23,17 @@ REMEMBERED = 4096
 def sentences(language: Language) -> dict[str, object]:
     """The functions by the names that templates call them."""
     translated = lru_cache(REMEMBERED)(_translated(language))
-    day = lru_cache(REMEMBERED)(language.date)
+
+    @lru_cache(REMEMBERED)
+    def day(value: date, form: str = "day") -> str:
+        """A day whose number stays on the line of its month."""
+        return re.sub(r"(\d\.?) ", "\\1\u00a0", language.date(value, form))
 
     def readable(value: object) -> object:
         if hasattr(value, "__html__") or type(value) is str:
             return value
+        if isinstance(value, date):
+            return day(value)
         return language.readable(value)
 
     def sentence(message: str, **values: object) -> Markup:

@@ -91,7 +91,7 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "learning": N_("Learning"),
         "created": N_("Created"),
         "started": N_("Started"),
-        "done": N_("Finished"),
+        "done": N_("Finished on"),
         "history": N_("History"),
         "recheck": N_("Parked until"),
         "tags": N_("Tags"),

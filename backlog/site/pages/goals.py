@@ -17,11 +17,12 @@ if TYPE_CHECKING:
 
 
 def _by_status(report: Report, view: GoalView) -> tuple[tuple[object, tuple[Card, ...]], ...]:
-    """The cards of a goal by status, furthest first, what is dropped last."""
+    """The cards of a goal by status: open ones furthest first, then what is done, then what is dropped."""
     place = {status.id: number for number, status in enumerate(report.config.workflow)}
 
-    def order(card: Card) -> tuple[bool, int]:
-        return card.status.kind == "dropped", -place[card.status.id]
+    def order(card: Card) -> tuple[int, int]:
+        kind = card.status.kind
+        return 0 if kind.open else kind.position, -place[card.status.id]
 
     cards = sorted(view.cards, key=lambda card: (*order(card), card.order or len(report.cards), card.item.id))
     return tuple((group[0].status, group) for _, cards in groupby(cards, order) for group in [tuple(cards)])

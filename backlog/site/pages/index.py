@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from backlog.config.sections import Kind
 from backlog.site.charts.figure import Way, way
 from backlog.site.page import Page
 from backlog.site.terms import N_
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
 # Shares of a period that people say in words: percent, and how far off it may be.
 PASSED = (
-    (0, N_("has just begun")),
+    (0, N_("the time has just begun")),
     (25, N_("a quarter of the time has passed")),
     (33, N_("a third of the time has passed")),
     (50, N_("half of the time has passed")),
@@ -27,8 +26,6 @@ PASSED = (
     (100, N_("the time is over")),
 )
 NEAR = 4
-# So many entries of a list are shown; the others are folded.
-SHOWN = 3
 # Nobody works for a goal before this stage.
 NOT_BEGUN = {"uncovered", "linked", "ready"}
 
@@ -76,8 +73,7 @@ def _values(report: Report) -> Mapping[str, object]:
         "judged": sum(1 for view in goals if view.on_track is not None),
         "unknown": tuple(view for view in goals if view.on_track is None),
         "unworked": tuple(view for view in goals if view.stage in NOT_BEGUN),
-        "shown": SHOWN,
-        "review_columns": tuple(column for column in report.columns if column.status.kind is Kind.REVIEW),
+        "live": tuple(sorted(report.live, key=lambda card: card.item.result is None)),
         "next_strategy": next(
             (meeting for meeting in report.next_meetings if meeting.type == "strategy"), None
         ),
