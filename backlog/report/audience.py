@@ -1,0 +1,163 @@
+"""What the audience may see: nothing here is computed of what a public site is not to show.
+
+A public site leaves out people's names, absences, costs, partners and minutes. An owner becomes the
+role that the configuration gives, or nobody in particular; both count as an owner, so that figures are
+the same for every audience.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from backlog.config.sections import Decisions, Person
+from backlog.model import Meeting, backlog_of
+from backlog.source import Location, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from backlog.config.sections import Config
+    from backlog.findings import Finding
+    from backlog.model import Backlog, Block, Item
+
+NOBODY = "–"
+"""The owner of an item whose owner is not to be named and has no role."""
+
+HIDDEN_FIELDS = frozenset(
+    {
+        "owner",
+        "reviewer",
+        "requested_by",
+        "sponsor",
+        "cost",
+        "partner",
+        "attendees",
+        "actions",
+        "decisions",
+        "blockers",
+    }
+)
+SHORTEST_NAME = 3  # a shorter part of a name is a particle, or an initial
+
+
+def is_public(config: Config) -> bool:
+    """Whether the site is for everybody."""
+    return config.site.audience == "public"
+
+
+def for_audience(backlog: Backlog) -> Backlog:
+    """The backlog as its audience may see it; itself where that is the team."""
+    if not is_public(backlog.config):
+        return backlog
+    role = _roles(backlog.config)
+    return backlog_of(
+        _config(backlog.config, role),
+        tuple(_item(item, role) for item in backlog.items),
+        tuple(
+            replace(goal, owner=role(goal.owner), sponsor=None, extra=(), source=_source(goal.source))
+            for goal in backlog.goals
+        ),
+        tuple(
+            replace(one, owner=role(one.owner), extra=(), source=_source(one.source))
+            for one in backlog.initiatives
+        ),
+        tuple(
+            Meeting(path=meeting.path, source=_source(meeting.source), date=meeting.date, type=meeting.type)
+            for meeting in backlog.meetings
+        ),
+        found=backlog.found,
+        refused=backlog.refused,
+        assets=backlog.assets,
+        settings=_source(backlog.settings),
+    )
+
+
+def findings_for_audience(findings: Sequence[Finding], backlog: Backlog) -> tuple[Finding, ...]:
+    """The findings that an audience may see of a backlog, which still holds its names.
+
+    For the public these name no person and no partner, are about no field that is left out, and stand
+    neither in minutes nor in the configuration.
+    """
+    if not is_public(backlog.config):
+        return tuple(findings)
+    named = _naming(backlog)
+    closed = {meeting.path for meeting in backlog.meetings} | {backlog.settings.path}
+    return tuple(
+        replace(finding, location=_unnamed(finding.location, named))
+        for finding in findings
+        if finding.location.path not in closed
+        and (finding.field or "").partition(".")[0] not in HIDDEN_FIELDS
+        and not named.search("\n".join([finding.paste, *map(str, finding.values.values())]))
+    )
+
+
+def _roles(config: Config) -> Callable[[str | None], str | None]:
+    def role(person: str | None) -> str | None:
+        known = config.people.get(person or "")
+        return None if person is None else ", ".join(known.roles) or NOBODY if known else NOBODY
+
+    return role
+
+
+def _config(config: Config, role: Callable[[str | None], str | None]) -> Config:
+    shown = {role(id_) or NOBODY for id_ in config.people} - {NOBODY}
+    return replace(
+        config,
+        people={name: Person(name=name, roles=(name,)) for name in sorted(shown)},
+        channels={id_: replace(channel, owner="") for id_, channel in config.channels.items()},
+        metrics={id_: replace(metric, owner="") for id_, metric in config.metrics.items()},
+        tools={id_: replace(tool, owner="") for id_, tool in config.tools.items()},
+        partners={},
+        decisions=Decisions(),
+    )
+
+
+def _item(item: Item, role: Callable[[str | None], str | None]) -> Item:
+    return replace(
+        item,
+        source=_source(item.source),
+        owner=role(item.owner),
+        reviewer=role(item.reviewer),
+        requested_by=None,
+        partner=None,
+        cost=None,
+        blocked=tuple(_block(block) for block in item.blocked),
+        extra=(),
+    )
+
+
+def _block(block: Block) -> Block:
+    """A blocker without its note, which says from whom something is missing."""
+    return replace(block, note=None)
+
+
+def _source(source: Source) -> Source:
+    return Source(path=source.path)
+
+
+def _unnamed(location: Location, named: re.Pattern[str]) -> Location:
+    return replace(location, text="") if named.search(location.text) else location
+
+
+def _naming(backlog: Backlog) -> re.Pattern[str]:
+    """What finds a person or partner in a text: ids and names, and the parts of people's names."""
+    config = backlog.config
+    words = {word for table in (config.people, config.partners) for word in table}
+    words |= {partner.name for partner in config.partners.values()}
+    names = [person.name for person in config.people.values()]
+    for item in backlog.items:
+        names += [item.owner or "", item.reviewer or "", item.requested_by or ""]
+        words.add(item.partner or "")
+    names += [goal.owner or "" for goal in backlog.goals] + [goal.sponsor or "" for goal in backlog.goals]
+    names += [initiative.owner or "" for initiative in backlog.initiatives]
+    words |= set(_parts(names))
+    known = "|".join(map(re.escape, sorted(filter(None, words), key=lambda word: (-len(word), word))))
+    return re.compile(rf"(?<!\w)(?:{known or '(?!)'})(?!\w)", re.IGNORECASE)
+
+
+def _parts(names: Iterable[str]) -> Iterable[str]:
+    for name in names:
+        yield name
+        yield from (part for part in name.split() if len(part) >= SHORTEST_NAME)
