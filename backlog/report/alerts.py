@@ -30,9 +30,13 @@ ALERTS: dict[str, tuple[str, str]] = {
         "One person has too much to do at once.",
         "{count} people have too much to do at once.",
     ),
-    "planned-below-cut": (
+    "below-cut": (
         "One item is planned although a better one is ready.",
         "{count} items are planned although a better one is ready.",
+    ),
+    "initiative-without-items": (
+        "Nothing follows in one initiative.",
+        "Nothing follows in {count} initiatives.",
     ),
     "request-undecided": ("One request waits for a decision.", "{count} requests wait for a decision."),
     "figure-missing": ("One goal has no current figure.", "{count} goals have no current figure."),
