@@ -217,16 +217,20 @@ def _value(reading: _Reading, row: dataclasses.Field[Any], value: Any, keys: tup
     return _WRONG
 
 
-def documented(kind: Any = Config, keys: str = "") -> Iterable[tuple[str, object, str]]:  # noqa: ANN401 - any section class
-    """Every key with its default and help line, in the order of the file: for handbook and tests."""
+def documented(kind: Any = Config, keys: str = "", given: object = None) -> Iterable[tuple[str, object, str]]:  # noqa: ANN401 - any section class
+    """Every key with its default and help line, in the order of the file: for handbook and tests.
+
+    `given` is the section that holds where the file has none: its values are the defaults.
+    """
     for row in dataclasses.fields(kind):
         name = (keys + "." if keys else "") + str(row.metadata["key"] or row.name)
         inner = re.search(r"([A-Z]\w+)(?:, \.\.\.)?\]?$", str(row.type))
         section = getattr(sections, inner[1], None) if inner else None
         default = row.default if row.default is not dataclasses.MISSING else {}
+        default = getattr(given, row.name, default)
         if PLAIN_TABLES.get(keys) == row.name:
             name = f"{keys}.<rule>"
         yield name, default, row.metadata["help"]
         if section is not None and dataclasses.is_dataclass(section):
             middle = ".<id>" if "Mapping" in str(row.type) else "[]" if "tuple" in str(row.type) else ""
-            yield from documented(section, name + middle)
+            yield from documented(section, name + middle, default if not middle else None)

@@ -38,17 +38,17 @@ class Kind(StrEnum):
     @property
     def position(self) -> int:
         """0 for intake to 6 for dropped."""
-        return KINDS.index(self)
+        return _POSITIONS[self]
 
     @property
     def started(self) -> bool:
         """Work on it has begun and is not finished: active or review."""
-        return self in {Kind.ACTIVE, Kind.REVIEW}
+        return self is Kind.ACTIVE or self is Kind.REVIEW
 
     @property
     def open(self) -> bool:
         """Neither done nor dropped."""
-        return self.position < Kind.DONE.position
+        return self is not Kind.DONE and self is not Kind.DROPPED
 
     @property
     def ranked(self) -> bool:
@@ -57,6 +57,7 @@ class Kind(StrEnum):
 
 
 KINDS = tuple(Kind)
+_POSITIONS = {kind: position for position, kind in enumerate(KINDS)}  # asked for a hundred times an item
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +80,7 @@ class Status:
     """`[[workflow]]`: one column of the board."""
 
     id: str = option("", "Its id, used in files and numbers; never translated")
-    kind: Kind = option(Kind.BACKLOG, "What the column means to the numbers", choices=tuple(Kind))
+    kind: Kind = option(Kind.BACKLOG, "What the column means to the numbers: intake, backlog, planned, active, review, done or dropped", choices=tuple(Kind))
     name: str = option("", "Its name on the pages; may be used in files as well")
     aliases: tuple[str, ...] = option((), "Other spellings that files use for it")
     wip_limit: int | None = option(None, "How many items may stand in it at once")
@@ -168,13 +169,13 @@ class Decisions:
 class Rhythm:
     """One meeting of `[cadence]`."""
 
-    rhythm: str = option("weekly", "How often it takes place", choices=("weekly", "biweekly", "monthly", "none"))
+    rhythm: str = option("weekly", "How often it takes place: weekly, biweekly, monthly or none", choices=("weekly", "biweekly", "monthly", "none"))
     weekday: str = option(
         "monday",
-        "On which day of the week; a holiday moves it to the next working day",
+        "On which day of the week, monday to sunday; a holiday moves it to the next working day",
         choices=("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
     )
-    week: str = option("last", "Monthly meetings: in which week of the month", choices=("first", "second", "third", "fourth", "last"))
+    week: str = option("last", "Monthly meetings: in which week of the month, first to fourth or last", choices=("first", "second", "third", "fourth", "last"))
     minutes: int = option(30, "How many minutes it takes")
 
 
@@ -259,7 +260,7 @@ class Content:
 class Rules:
     """`[rules]`: a rule's code or slug = \"error\", \"warning\" or \"off\"."""
 
-    severities: Mapping[str, str] = option({}, "Severity of a rule, by its code or its slug", choices=("error", "warning", "off"))
+    severities: Mapping[str, str] = option({}, "Severity of a rule, by its code or its slug: error, warning or off", choices=("error", "warning", "off"))
     baseline: str = option("", "File of findings that were there before and may only become fewer")
 
 
@@ -268,7 +269,7 @@ class Config:
     """The whole of `backlog.toml`."""
 
     title: str = option("Backlog", "Name of the backlog, usually the company or the team")
-    language: str = option("en", "Language of pages, findings and new files", choices=("de", "en"))
+    language: str = option("en", "Language of pages, findings and new files: de or en", choices=("de", "en"))
     languages: tuple[str, ...] = option((), "All languages the site is built in")
     timezone: str = option("Europe/Berlin", "Zone in which days begin and end, never the machine's")
     holidays: str = option("", "Country and region of public holidays, such as DE-BE")
@@ -279,7 +280,7 @@ class Config:
     site: Site = option(Site(), "The published site")
     workflow: tuple[Status, ...] = option((), "The columns of the board, in the order of their kinds")
     wip: Wip = option(Wip(), "Limits of work in progress")
-    show_people: str = option("names", "Whether pages name people or their roles", choices=("names", "roles"), key="people.show")
+    show_people: str = option("names", "Whether pages show names or roles of people: names or roles", choices=("names", "roles"), key="people.show")
     people: Mapping[str, Person] = option({}, "Who may own items")
     channels: Mapping[str, Channel] = option({}, "Where work becomes visible")
     metrics: Mapping[str, Metric] = option({}, "Numbers that work is meant to move")
