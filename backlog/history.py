@@ -179,7 +179,7 @@ def _first_is_birth(item: Item, moves: Sequence[Move]) -> bool:
 
 
 def _is_before_start(kind: Kind) -> bool:
-    return kind.position < Kind.ACTIVE.position
+    return kind is Kind.INTAKE or kind is Kind.BACKLOG or kind is Kind.PLANNED
 
 
 def _start(moves: Sequence[Move], columns: Columns) -> date | None:

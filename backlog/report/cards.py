@@ -31,12 +31,14 @@ def person_of(config: Config, id_: str | None) -> Person | None:
     return config.people.get(id_) or Person(name=id_)
 
 
-def channel_of(config: Config, id_: str | None) -> Channel | None:
-    """What the configuration (or else the default one) says of a channel, or one with nothing but a name."""
-    if id_ is None:
-        return None
-    known = config.channels or default_channels(config.language)
-    return known.get(id_) or Channel(name=id_)
+def channel_of(known: Mapping[str, Channel], id_: str | None) -> Channel | None:
+    """The known channel of an id, or one with nothing but a name."""
+    return None if id_ is None else known.get(id_) or Channel(name=id_)
+
+
+def known_channels(config: Config) -> Mapping[str, Channel]:
+    """The configured channels, else the default ones."""
+    return config.channels or default_channels(config.language)
 
 
 def by_path(findings: Iterable[Finding]) -> dict[str, tuple[Finding, ...]]:
@@ -64,7 +66,7 @@ def cards_of(
         if item.kind.open:
             for id_ in dict.fromkeys(item.depends_on):
                 needed_by[id_].append(item.id)
-    config = backlog.config
+    config, channels = backlog.config, known_channels(backlog.config)
     cards = []
     for item in backlog.items:
         standing = ranked.standings.get(item.id)
@@ -78,7 +80,7 @@ def cards_of(
                 initiative=backlog.initiative_by_id.get(item.initiative or ""),
                 owner=person_of(config, item.owner),
                 reviewer=person_of(config, item.reviewer),
-                channel=channel_of(config, item.channel),
+                channel=channel_of(channels, item.channel),
                 score=rated.score if rated else None,
                 rank=standing.rank if standing else None,
                 rank_best=standing.rank_best if standing else None,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from backlog.config.defaults import default_channels
 from backlog.config.sections import KINDS, Kind, Metric
 from backlog.metrics.coverage import (
     STAGES,
@@ -19,7 +18,7 @@ from backlog.metrics.coverage import (
 )
 from backlog.metrics.ice import is_unscored
 from backlog.report.audience import is_public
-from backlog.report.cards import channel_of, in_board_order, person_of
+from backlog.report.cards import channel_of, in_board_order, known_channels, person_of
 from backlog.report.shapes import ChannelView, Column, FocusWindow, GoalView, InitiativeView, PersonView
 
 if TYPE_CHECKING:
@@ -184,10 +183,11 @@ def channels_of(backlog: Backlog, cards: Sequence[Card], today: date) -> tuple[C
     config = backlog.config
     by_channel = grouped(cards, lambda card: card.item.channel)
     used = sorted(str(id_) for id_ in by_channel if id_)
-    known = list(config.channels) or [id_ for id_ in default_channels(config.language) if id_ in used]
+    channels = known_channels(config)
+    known = [id_ for id_ in channels if id_ in config.channels or id_ in used]
     views = []
     for id_ in dict.fromkeys((*known, *used)):
-        channel = channel_of(config, id_)
+        channel = channel_of(channels, id_)
         open_cards = tuple(card for card in by_channel[id_] if card.item.kind.open)
         live = [card for card in by_channel[id_] if card.item.kind is Kind.DONE and card.timeline.finished]
         views.append(
