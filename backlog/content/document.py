@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import frontmatter
 
 from backlog.content.characters import character_faults, joined, visible
 from backlog.content.encoding import decode, scan_keys
 from backlog.content.fences import closing_fence, conflict_faults, fence_fault
-from backlog.content.frontmatter import Front, StrictHandler
+from backlog.content.frontmatter import StrictHandler
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from backlog.content.frontmatter import Front
     from backlog.content.nodes import Entry
     from backlog.findings import Fault
 
@@ -83,7 +84,4 @@ def _front(path: str, text: str, *, replaced: bool) -> Front:
     It strips the text and the body, so lines are counted and the body is cut without it.
     """
     found, _ = frontmatter.parse(text, handler=StrictHandler(path, replaced=replaced))
-    front = found["front"]
-    if not isinstance(front, Front):
-        raise TypeError("the handler gives a Front")
-    return front
+    return cast("Front", found["front"])

@@ -97,7 +97,7 @@ def _read(reading: Reading, front: str) -> None:
         if not any(known.refuses and known.location.line == fault.location.line for known in reading.faults):
             reading.faults = joined(reading.faults, [fault])
         return
-    if not isinstance(reading.root, Mapping):
+    if not isinstance(reading.root, Mapping) and not any(fault.refuses for fault in reading.faults):
         _no_mapping(reading)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from backlog.content.characters import PASTED
@@ -205,7 +206,9 @@ def _text_after(trouble: Trouble) -> Fault | None:
     if not 0 <= start < trouble.column or trouble.line[start] not in "\"'[{" or "flow" in trouble.context:
         return None
     value = trouble.line[start:].rstrip()
-    within = value[1:-1] if value[0] in "\"'" and value[-1] == value[0] else value
+    within = value
+    if value[0] in "\"'" and value[-1] == value[0]:
+        within = value[1:] if value.count('"') % 2 else value[1:-1]
     return trouble.fault(
         "text-after-value",
         trouble.row,
@@ -225,17 +228,12 @@ def no_colon(trouble: Trouble) -> Fault | None:
     else:
         return None
     line = trouble.lines[row]
-    match = _NO_SPACE.match(line)
-    if match:
-        pasted: list[str] = []
-        for below in trouble.lines[row:]:
-            found = _NO_SPACE.match(below)
-            if found is None:
-                break
-            pasted.append(f"{found['lead']}{found['key']}: {found['rest']}")
-        column, paste = match.end("key"), "\n".join(pasted)
-        return trouble.fault("colon-without-space", row, column, value=clipped(line), paste=paste)
-    return trouble.fault("line-without-colon", row, len(indentation(line)), value=clipped(line))
+    found = list(takewhile(bool, map(_NO_SPACE.match, trouble.lines[row:])))
+    if not found:
+        return trouble.fault("line-without-colon", row, len(indentation(line)), value=clipped(line))
+    paste = "\n".join(f"{match['lead']}{match['key']}: {match['rest']}" for match in found if match)
+    column = line.index(":")
+    return trouble.fault("colon-without-space", row, column, value=clipped(line), paste=paste)
 
 
 def _depth(trouble: Trouble) -> Fault | None:
