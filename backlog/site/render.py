@@ -21,6 +21,7 @@ from jinja2 import (
 
 from backlog.errors import Exit, Stop
 from backlog.report.alerts import words
+from backlog.rules.wording import word
 from backlog.site.bodies import addresses, body_html
 from backlog.site.host import edit_address, history_address, new_address
 from backlog.site.people import naming
@@ -192,6 +193,7 @@ def _values(language: Language, report: Report, build: Build) -> dict[str, objec
         "history_address": partial(history_address, config.repository, config.branch),
         "new_address": partial(new_address, config.repository, config.branch),
         "fingerprint": fingerprint,
+        "told": lambda finding: word(finding, language),
         "said": lambda alert: words(alert, language),
     }
 

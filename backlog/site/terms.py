@@ -63,6 +63,10 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "recruiting": N_("Recruiting"),
         "brand": N_("Brand"),
     },
+    "severity": {
+        "error": N_("Error"),
+        "warning": N_("Warning"),
+    },
     "field": {
         "title": N_("Title"),
         "status": N_("Status"),

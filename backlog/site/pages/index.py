@@ -26,6 +26,9 @@ PASSED = (
     (100, N_("the time is over")),
 )
 NEAR = 4
+# Alerts that other lines of the page say already.
+SAID = {"blocked-too-long", "stalled", "goal-uncovered"}
+SIGNALS = 3
 # Nobody works for a goal before this stage.
 NOT_BEGUN = {"uncovered", "linked", "ready"}
 
@@ -74,6 +77,7 @@ def _values(report: Report) -> Mapping[str, object]:
         "unknown": tuple(view for view in goals if view.on_track is None),
         "unworked": tuple(view for view in goals if view.stage in NOT_BEGUN),
         "live": tuple(sorted(report.live, key=lambda card: card.item.result is None)),
+        "signals": tuple(alert for alert in report.alerts if alert.code not in SAID)[:SIGNALS],
         "next_strategy": next(
             (meeting for meeting in report.next_meetings if meeting.type == "strategy"), None
         ),
