@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from backlog import __version__, fs, writer
 from backlog.content.addresses import leads_to
+from backlog.examine import examine
 from backlog.findings import Severity
 from backlog.formats.backlog_json import backlog_json
 from backlog.formats.items_csv import items_csv
 from backlog.private import without_private
-from backlog.reader import read_backlog
 from backlog.report import Origin
 from backlog.report.compute import report_of
 from backlog.rules import check
@@ -68,14 +68,6 @@ class Built:
     def errors(self) -> int:
         """How many findings stop a build."""
         return sum(finding.severity is Severity.ERROR for finding in self.findings)
-
-
-def examine(
-    root: Path, config: Config, today: date, *, workers: int = 1, html: bool = False
-) -> tuple[Backlog, tuple[Finding, ...]]:
-    """Read the backlog and let every rule look at it; private items included."""
-    backlog = read_backlog(root, config, workers=workers, html=html)
-    return backlog, check(backlog, today)
 
 
 def build(order: Order) -> Built:

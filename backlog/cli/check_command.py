@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from backlog.cli.session import report_day, session, worker_count
+from backlog.cli import output
+from backlog.cli.session import examined, report_day, repository_paths, session, worker_count
 from backlog.errors import Exit
 from backlog.findings import Severity
 
@@ -24,21 +25,22 @@ def command(paths: tuple[str, ...], form: str, statistics: bool, today: str | No
     here = session(code)
     day = report_day(here.config, today)
     from backlog.formats import findings as printed  # noqa: PLC0415 - after the configuration is known to be fine
-    from backlog.pipeline import examine  # noqa: PLC0415 - as above
     from backlog.rules.wording import word  # noqa: PLC0415 - as above
 
-    backlog, found = examine(here.root, here.config, day, workers=worker_count(workers))
+    chosen = repository_paths(here.root, paths)
+    backlog, found = examined(here, day, worker_count(workers))
     if paths:
-        found = tuple(finding for finding in found if _within(finding.location.path, paths))
+        found = tuple(finding for finding in found if _within(finding.location.path, chosen))
     worded = [word(finding, here.language) for finding in found]
     files = printed.Files(backlog.found, backlog.read, len(backlog.refused))
-    if statistics and form != "json":
-        click.echo(printed.statistics(worded, here.language, files))
+    if form == "json":
+        output.show_json(printed.as_json(worded, here.language, files))
+    elif statistics:
+        output.show(printed.statistics(worded, here.language, files))
     else:
-        click.echo(printed.FORMATS[form](worded, here.language, files))
+        output.show(printed.FORMATS[form](worded, here.language, files))
     return Exit.FINDINGS if any(finding.severity is Severity.ERROR for finding in found) else Exit.FINE
 
 
 def _within(path: str, chosen: tuple[str, ...]) -> bool:
-    wanted = [name.removeprefix("./").rstrip("/") for name in chosen]
-    return any(name in {"", "."} or path == name or path.startswith(f"{name}/") for name in wanted)
+    return any(not name or path == name or path.startswith(f"{name}/") for name in chosen)

@@ -1,0 +1,24 @@
+"""Read and check: what `check` does, and what every build begins with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from backlog.reader import read_backlog
+from backlog.rules import check
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from backlog.config.sections import Config
+    from backlog.findings import Finding
+    from backlog.model import Backlog
+
+
+def examine(
+    root: Path, config: Config, today: date, *, workers: int = 1, html: bool = False
+) -> tuple[Backlog, tuple[Finding, ...]]:
+    """Read the backlog and let every rule look at it; private items included."""
+    backlog = read_backlog(root, config, workers=workers, html=html)
+    return backlog, check(backlog, today)
