@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import importlib
-import os
 import signal
 import sys
+import traceback
 from typing import TYPE_CHECKING
 
 import click
 
 from backlog import __version__
+from backlog.cli import output
 from backlog.errors import Exit, Stop
 
 if TYPE_CHECKING:
@@ -27,11 +29,13 @@ COMMANDS = {
     "new": "A valid new item",
     "list": "The ranking in the terminal",
     "show": "One item in the terminal",
-    "explain": "What a rule is about",
+    "explain": "What a rule or a field is about",
     "rules": "All rules",
     "schema": "JSON Schema for editors",
     "doctor": "What is wrong with the set-up",
 }
+# Our own files are touched behind doors that name them; these come from the standard output alone.
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF})
 
 
 class Commands(click.Group):
@@ -41,10 +45,12 @@ class Commands(click.Group):
         """All commands in the order of COMMANDS."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
-        """The command of that name."""
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name; a name that is none gets the nearest one."""
         if cmd_name not in COMMANDS:
-            return None
+            if cmd_name.startswith("-"):
+                return None
+            raise click.exceptions.NoSuchCommand(cmd_name, possibilities=COMMANDS, ctx=ctx)
         command: click.Command = importlib.import_module(f"backlog.cli.{cmd_name}_command").command
         return command
 
@@ -71,72 +77,74 @@ def main() -> None:
 
 def run(arguments: list[str] | None = None) -> int:
     """Run a command and give its exit code; every way out of the product passes here."""
-    for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(AttributeError):
-            stream.reconfigure(errors="backslashreplace" if stream is sys.stderr else "replace")  # type: ignore[union-attr]
+    output.prepare()
     with _terminated():
-        return _checked(arguments)
-
-
-def _checked(arguments: list[str] | None) -> int:
-    code = Exit.FINE
-    try:
-        code = group.main(arguments, prog_name="backlog", standalone_mode=False) or Exit.FINE
-        sys.stdout.flush()
-    except Stop as stop:
-        code = stop.code
-        _say(stop)
-    except click.exceptions.Exit as leave:
-        code = leave.exit_code  # type: ignore[assignment]
-        code = _flushed(code)
-    except click.Abort:
-        click.echo("", err=True)
-        code = 130  # type: ignore[assignment]
-    except click.ClickException as wrong:
-        wrong.show()
-        code = Exit.WRONG_USE
-    except KeyboardInterrupt:
-        code = 130  # type: ignore[assignment]
-    except BrokenPipeError:
-        _quiet_stdout()
-    except OSError as error:
-        if error.filename is None and _is_stdout(error):
-            code = _unwritable(error)
-        else:
-            raise
+        code = _outcome(arguments)
+        try:
+            output.flush()
+        except Stop as stop:
+            _say(stop)
+            code = code or stop.code
     return int(code)
 
 
-def _flushed(code: int) -> int:
+def _outcome(arguments: list[str] | None) -> int:
     try:
-        sys.stdout.flush()
-    except BrokenPipeError:
-        _quiet_stdout()
+        return _called(arguments)
+    except Stop as stop:
+        _say(stop)
+        return stop.code
+    except click.exceptions.Exit as leave:
+        return leave.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        output.note("")
+        return 130
+    except click.ClickException as wrong:
+        wrong.show()
+        _nearest_choice(wrong)
+        return Exit.WRONG_USE
+    except SystemExit as leave:
+        # 1 is click's word for a reader that went away in the middle of --help.
+        return Exit.FINE if leave.code == 1 else int(leave.code or 0)
     except OSError as error:
-        return _unwritable(error)
-    return code
+        if error.errno not in FULL:
+            return _bug()
+        output.note(f"backlog: The output cannot be written: {error.strerror}.")
+        return Exit.ENVIRONMENT
+    except Exception:  # noqa: BLE001 - the one place where a bug becomes an exit code
+        return _bug()
 
 
-def _is_stdout(error: OSError) -> bool:
-    return error.errno is not None
+def _bug() -> int:
+    output.note(traceback.format_exc())
+    output.note("backlog: this is a bug of backlog-site, not of your files. The lines above help to mend it.")
+    return Exit.BUG
 
 
-def _unwritable(error: OSError) -> int:
-    _quiet_stdout()
-    click.echo(f"backlog: The output cannot be written: {error.strerror}.", err=True)
-    return Exit.ENVIRONMENT
+def _called(arguments: list[str] | None) -> int:
+    return group.main(arguments, "backlog", standalone_mode=False, color=output.colour()) or Exit.FINE
 
 
-def _quiet_stdout() -> None:
-    """Whoever read our output has gone: what is still in the buffer goes nowhere, without a traceback."""
-    with contextlib.suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _nearest_choice(wrong: click.ClickException) -> None:
+    """What was probably meant by a value that is none of those an option takes."""
+    if (
+        not isinstance(wrong, click.BadParameter)
+        or wrong.param is None
+        or not isinstance(wrong.param.type, click.Choice)
+    ):
+        return
+    from backlog.spelling import nearest  # noqa: PLC0415 - for wrong values only
+
+    given = wrong.message.split("'")[1:2]
+    meant = nearest(given[0], [str(choice) for choice in wrong.param.type.choices]) if given else ""
+    if meant:
+        output.note(f"Did you mean '{meant}'?")
 
 
 def _say(stop: Stop) -> None:
     from backlog.cli.session import spoken  # noqa: PLC0415 - languages are loaded when there is something to say
 
-    click.echo(spoken(stop), err=True)
+    output.note(spoken(stop))
 
 
 @contextlib.contextmanager

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from backlog.cli.session import report_day, say, session, worker_count
+from backlog.cli import output as printer
+from backlog.cli.session import report_day, session, worker_count
 from backlog.errors import Exit
 
 
@@ -15,8 +16,15 @@ from backlog.errors import Exit
 @click.option("--today", metavar="DATE", help="The day to report on.")
 @click.option("--language", "code", type=click.Choice(["de", "en"]), help="The language of the site.")
 @click.option("--keep-going", is_flag=True, help="Build from what can be read, with a banner; still exit 1.")
-@click.option("--workers", type=click.IntRange(1, 64), default=None, help="How many processes to use.  [default: one a processor]")
-def command(output: str | None, today: str | None, code: str | None, keep_going: bool, workers: int | None) -> int:  # noqa: FBT001 - click's way
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=None,
+    help="How many processes to use.  [default: one a processor]",
+)
+def command(
+    output: str | None, today: str | None, code: str | None, keep_going: bool, workers: int | None
+) -> int:
     """Check the backlog and render its site.
 
     With findings of severity error nothing is written and the old site stays, exit code 1.
@@ -37,11 +45,15 @@ def command(output: str | None, today: str | None, code: str | None, keep_going:
     files = printed.Files(built.backlog.found, built.backlog.read, len(built.backlog.refused))
     if built.errors:
         worded = [word(finding, speak) for finding in built.findings if finding.severity == "error"]
-        click.echo(printed.text(worded, speak, files))
+        printer.show(printed.text(worded, speak, files))
     if not built.pages:
-        say(speak.text("Nothing was written; the site before stays as it was. `--keep-going` builds what can be read."))
+        printer.note(
+            speak.text(
+                "Nothing was written; the site before stays as it was. `--keep-going` builds what can be read."
+            )
+        )
         return Exit.FINDINGS
-    click.echo(
+    printer.show(
         speak.plural("Built {count} page", "Built {count} pages", built.pages)
         + ": " + speak.plural("{count} item", "{count} items", len(built.backlog.items))
         + ", " + speak.plural("{count} finding", "{count} findings", len(built.findings))

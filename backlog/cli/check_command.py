@@ -12,12 +12,21 @@ from backlog.findings import Severity
 
 @click.command("check")
 @click.argument("paths", nargs=-1)
-@click.option("--format", "form", type=click.Choice(["text", "concise", "json"]), default="text", show_default=True, help="How to print findings.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "concise", "json"]),
+    default="text",
+    show_default=True,
+    help="How to print findings.",
+)
 @click.option("--statistics", is_flag=True, help="A table by rule instead of the findings.")
 @click.option("--today", metavar="DATE", help="The day to judge by.")
 @click.option("--language", "code", type=click.Choice(["de", "en"]), help="The language to speak.")
 @click.option("--workers", type=click.IntRange(1, 64), default=1, help="How many processes to use.")
-def command(paths: tuple[str, ...], form: str, statistics: bool, today: str | None, code: str | None, workers: int) -> int:  # noqa: FBT001 - click's way
+def command(
+    paths: tuple[str, ...], form: str, statistics: bool, today: str | None, code: str | None, workers: int
+) -> int:
     """Print every finding of every file; with PATHS those of these files and folders.
 
     Exit code 1 where a finding is an error.

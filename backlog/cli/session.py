@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -12,13 +13,15 @@ from zoneinfo import ZoneInfo
 import click
 
 from backlog import __version__, fs
+from backlog.cli import output
 from backlog.config.load import load_config
 from backlog.errors import Exit, Stop
 from backlog.language import LOCALES, Language, language
 
 if TYPE_CHECKING:
     from backlog.config.sections import Config
-    from backlog.findings import Fault
+    from backlog.findings import Fault, Finding
+    from backlog.model import Backlog
 
 CONFIG_LIMIT = 1_000_000
 
@@ -60,7 +63,18 @@ def session(code: str | None = None) -> Session:
         raise click.exceptions.Exit(Exit.WRONG_USE)
     _check_version(config)
     home = os.environ.get("HOME") or os.environ.get("USERPROFILE")
-    return Session(root=root, config_path=shown, config=config, language=speaking, home=Path(home) if home else None)
+    return Session(
+        root=root, config_path=shown, config=config, language=speaking, home=Path(home) if home else None
+    )
+
+
+def examined(here: Session, day: date, workers: int = 1) -> tuple[Backlog, tuple[Finding, ...]]:
+    """The backlog and what every rule finds in it on the day; private items included."""
+    from backlog.reader import read_backlog  # noqa: PLC0415 - after the configuration is known to be fine
+    from backlog.rules import check  # noqa: PLC0415 - as above
+
+    backlog = read_backlog(here.root, here.config, workers=workers)
+    return backlog, check(backlog, day)
 
 
 def _root(given: str | None) -> Path:
@@ -84,7 +98,7 @@ def _print_faults(faults: tuple[Fault, ...], speaking: Language) -> None:
     from backlog.rules.wording import word  # noqa: PLC0415 - as above
 
     worded = [word(finding, speaking) for finding in findings_of_faults(faults)]
-    click.echo(text(worded, speaking, files=None))
+    output.show(text(worded, speaking, files=None))
 
 
 def _check_version(config: Config) -> None:
@@ -95,8 +109,13 @@ def _check_version(config: Config) -> None:
     try:
         fits = SpecifierSet(config.requires).contains(__version__, prereleases=True)
     except InvalidSpecifier as error:
-        raise Stop(Exit.WRONG_USE, "requires = \"{value}\" names no versions.", 'requires = ">={version}"',
-                   value=config.requires, version=__version__) from error
+        raise Stop(
+            Exit.WRONG_USE,
+            'requires = "{value}" names no versions.',
+            'requires = ">={version}"',
+            value=config.requires,
+            version=__version__,
+        ) from error
     if not fits:
         raise Stop(
             Exit.WRONG_USE,
@@ -107,13 +126,40 @@ def _check_version(config: Config) -> None:
         )
 
 
+def repository_paths(root: Path, given: tuple[str, ...]) -> tuple[str, ...]:
+    """Paths as typed here, as the repository calls them: relative to its root, POSIX; the root is ``.
+
+    A file that was deleted is no path: whoever names it has mistyped it.
+    """
+    found = []
+    for name in given:
+        path = Path(os.path.abspath(name))  # noqa: PTH100 - a symbolic link is content by its own name
+        inside = next(
+            (path.relative_to(top) for top in (root, fs.real(root)) if path.is_relative_to(top)), None
+        )
+        if inside is None:
+            real = fs.real(path)
+            inside = real.relative_to(root) if real.is_relative_to(root) else None
+        if inside is None:
+            raise Stop(
+                Exit.WRONG_USE,
+                "{path} is outside of this backlog, which is {root}.",
+                path=name,
+                root=str(root),
+            )
+        if fs.kind(path) is None:
+            raise Stop(Exit.WRONG_USE, "There is nothing at {path}.", path=name)
+        found.append("" if inside == Path() else inside.as_posix())
+    return tuple(found)
+
+
 def report_day(config: Config, given: str | None) -> date:
     """The report day: `--today`, else `report_day`, SOURCE_DATE_EPOCH, or today in the configured zone."""
     if given is not None:
         try:
             return date.fromisoformat(given)
         except ValueError as error:
-            raise Stop(Exit.WRONG_USE, "\"{value}\" is no day.", "--today 2026-02-16", value=given) from error
+            raise Stop(Exit.WRONG_USE, '"{value}" is no day.', "--today 2026-02-16", value=given) from error
     if config.report_day is not None:
         return config.report_day
     return now(config).date()
@@ -128,7 +174,9 @@ def now(config: Config) -> datetime:
     try:
         return datetime.fromtimestamp(int(epoch), UTC).astimezone(zone)
     except (ValueError, OverflowError, OSError) as error:
-        raise Stop(Exit.WRONG_USE, "SOURCE_DATE_EPOCH is \"{value}\", which is no number of seconds.", value=epoch) from error
+        raise Stop(
+            Exit.WRONG_USE, 'SOURCE_DATE_EPOCH is "{value}", which is no number of seconds.', value=epoch
+        ) from error
 
 
 def spoken(stop: Stop) -> str:
@@ -147,9 +195,17 @@ def spoken(stop: Stop) -> str:
 
 def worker_count(given: int | None) -> int:
     """How many processes to use: as asked for, else one a processor."""
-    return given or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else given or os.cpu_count() or 1
+    return (
+        given or len(os.sched_getaffinity(0))
+        if hasattr(os, "sched_getaffinity")
+        else given or os.cpu_count() or 1
+    )
 
 
-def say(message: str) -> None:
-    """A note for the person at the terminal; results go to the standard output instead."""
-    click.echo(message, err=True)
+def invoked() -> str:
+    """How the person here calls us, so that the commands we print can be typed as they stand."""
+    if "archive-v0" in Path(sys.prefix).parts:  # uvx keeps us in its cache, not among the commands
+        return "uvx backlog-site"
+    if Path(sys.argv[0]).name == "__main__.py":
+        return f"{'python' if sys.platform == 'win32' else sys.executable} -m backlog"
+    return "backlog"

@@ -37,19 +37,23 @@ def text(findings: Sequence[Worded], language: Language, files: Files | None) ->
     configuration.
     """
     seen: Counter[str] = Counter()
-    blocks = []
+    blocks: list[str] = []
     for finding in findings:
         seen[finding.code] += 1
+        if blocks and seen[finding.code] <= FULL and blocks[-1]:
+            blocks.append("")
         lines = [_headline(finding, language)]
         if seen[finding.code] <= FULL:
             lines += _excerpt(finding)
-            lines += [f"  {line}" for line in finding.mend.splitlines()]
+            lines += [f"  {line}" for line in _mend(finding)]
             lines += [click.style(f"  {line}", fg="green") for line in finding.paste.splitlines()]
-            lines.append("")
         blocks.append("\n".join(lines))
-    more = any(count > FULL for count in seen.values())
-    if more:
-        blocks.append("\n" + language.text("A rule is explained three times; `backlog explain CODE` explains it again."))
+    if blocks:
+        blocks.append("")
+    if any(count > FULL for count in seen.values()):
+        blocks.append(
+            language.text("A rule is explained three times; `backlog explain CODE` explains it again.")
+        )
     return "\n".join([*blocks, summary(findings, language, files)])
 
 
@@ -57,6 +61,11 @@ def _headline(finding: Worded, language: Language) -> str:
     place = click.style(f"{finding.path}:{finding.line}:{finding.column}:", bold=True)
     severity = click.style(language.text(finding.severity), fg=_COLOURS[finding.severity], bold=True)
     return f"{place} {severity} {finding.code} {finding.slug}: {finding.message}"
+
+
+def _mend(finding: Worded) -> list[str]:
+    """How to mend it, without the lines to paste."""
+    return finding.help.removesuffix(finding.paste).splitlines()
 
 
 def _excerpt(finding: Worded) -> list[str]:
@@ -69,7 +78,10 @@ def _excerpt(finding: Worded) -> list[str]:
     if finding.length and finding.column <= len(shown):
         indent = "".join("\t" if letter == "\t" else " " * _width(letter) for letter in before)
         length = sum(_width(letter) for letter in finding.text[finding.column - 1 :][: finding.length])
-        lines.append(f"  {' ' * len(number)} | {indent}" + click.style("^" * max(1, length), fg=_COLOURS[finding.severity]))
+        lines.append(
+            f"  {' ' * len(number)} | {indent}"
+            + click.style("^" * max(1, length), fg=_COLOURS[finding.severity])
+        )
     return lines
 
 
@@ -88,9 +100,15 @@ def summary(findings: Sequence[Worded], language: Language, files: Files | None)
     warnings = len(findings) - errors
     counts = []
     if errors:
-        counts.append(click.style(language.plural("{count} error", "{count} errors", errors), fg="red", bold=True))
+        counts.append(
+            click.style(language.plural("{count} error", "{count} errors", errors), fg="red", bold=True)
+        )
     if warnings:
-        counts.append(click.style(language.plural("{count} warning", "{count} warnings", warnings), fg="yellow", bold=True))
+        counts.append(
+            click.style(
+                language.plural("{count} warning", "{count} warnings", warnings), fg="yellow", bold=True
+            )
+        )
     if files is None:
         return ", ".join(counts)
     read = language.plural(
@@ -106,7 +124,8 @@ def summary(findings: Sequence[Worded], language: Language, files: Files | None)
 def concise(findings: Sequence[Worded], language: Language, files: Files) -> str:
     """One line a finding, then the count."""
     lines = [
-        f"{finding.path}:{finding.line}:{finding.column}: {finding.severity} {finding.code} {finding.slug}: {finding.message}"
+        f"{finding.path}:{finding.line}:{finding.column}: "
+        f"{finding.severity} {finding.code} {finding.slug}: {finding.message}"
         for finding in findings
     ]
     return "\n".join([*lines, summary(findings, language, files)])
