@@ -1,0 +1,111 @@
+"""The rules: every one, in the order of their families, and what they find in a backlog on a day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from backlog.findings import Finding, Severity
+from backlog.history import timelines as timelines_of
+from backlog.rules import (
+    configuration,
+    documents,
+    files,
+    goals,
+    governance,
+    items,
+    links,
+    meetings,
+    owners,
+    scores,
+    values,
+    workflow,
+)
+from backlog.rules.rule import Place, Rule
+from backlog.rules.scene import scene_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from backlog.config.sections import Config
+    from backlog.findings import Fault
+    from backlog.history import Timeline
+    from backlog.model import Backlog
+
+FAMILIES = (
+    files,
+    documents,
+    values,
+    items,
+    scores,
+    goals,
+    links,
+    owners,
+    workflow,
+    meetings,
+    governance,
+    configuration,
+)
+RULES: tuple[Rule, ...] = tuple(
+    member for family in FAMILIES for member in vars(family).values() if isinstance(member, Rule)
+)
+RULE_BY_NAME: Mapping[str, Rule] = {name: rule for rule in RULES for name in (rule.code, rule.slug)}
+NAMES = frozenset(RULE_BY_NAME)
+
+
+def check(
+    backlog: Backlog, today: date, timelines: Mapping[str, Timeline] | None = None
+) -> tuple[Finding, ...]:
+    """What all rules find on the day, sorted by place; those that are off find nothing.
+
+    `timelines` are those of the items, by id; without them what the files themselves tell. Private items
+    are looked at one by one and count in nothing that concerns the whole.
+    """
+    scene = scene_of(backlog, today, timelines_of(backlog, today) if timelines is None else timelines)
+    severities = severities_of(backlog.config)
+    ids = {item.path: (item.id,) for item in backlog.items}
+    found = [
+        _finding(rule, severities[rule.slug], place, ids)
+        for rule in RULES
+        if severities[rule.slug] is not Severity.OFF
+        for place in rule.find(scene)
+    ]
+    return tuple(sorted(found, key=lambda finding: finding.order))
+
+
+def findings_of_faults(faults: Iterable[Fault]) -> tuple[Finding, ...]:
+    """The findings for faults alone, where nothing else can be read: those of the configuration."""
+    found = [
+        _finding(
+            RULE_BY_NAME[fault.slug],
+            RULE_BY_NAME[fault.slug].severity,
+            Place(location=fault.location, values=fault.values, field=fault.field, paste=fault.paste),
+            {},
+        )
+        for fault in faults
+    ]
+    return tuple(sorted(found, key=lambda finding: finding.order))
+
+
+def severities_of(config: Config) -> dict[str, Severity]:
+    """The severity of each rule, by slug: its own, or what [rules] says of its code or slug."""
+    own = {rule.slug: rule.severity for rule in RULES}
+    chosen = {
+        RULE_BY_NAME[name].slug: Severity(severity)
+        for name, severity in sorted(config.rules.severities.items())
+        if name in RULE_BY_NAME
+    }
+    return {**own, **chosen}
+
+
+def _finding(rule: Rule, severity: Severity, place: Place, ids: Mapping[str, tuple[str, ...]]) -> Finding:
+    return Finding(
+        code=rule.code,
+        slug=rule.slug,
+        severity=severity,
+        location=place.location,
+        values=place.values,
+        field=place.field,
+        paste=place.paste,
+        items=place.items or ids.get(place.location.path, ()),
+    )

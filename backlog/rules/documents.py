@@ -1,0 +1,1 @@
+"""Front matter and text of a file: what kept them from being read as written."""

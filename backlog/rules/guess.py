@@ -1,0 +1,57 @@
+"""The nearest known name, also where ten thousand are known."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from backlog.spelling import fold, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+FEW = 300
+"""So many names can be compared one by one; of more, those that share the rarest pieces."""
+
+MOST = 200
+"""Whoever has more unknown names than this has renamed something, and guesses help no further."""
+
+Index = defaultdict[str, list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Guesses:
+    """What was guessed in one check, and the names by their pieces: filled as they are asked for."""
+
+    made: dict[tuple[str, str], str] = field(default_factory=dict)
+    pieces: dict[str, Index] = field(default_factory=dict)
+
+
+def guess(guesses: Guesses, value: str, kind: str, known: Collection[str]) -> str:
+    """The known name of a kind that was probably meant, or nothing."""
+    key = (kind, value)
+    if key not in guesses.made:
+        near = _near(guesses, value, kind, known) if len(guesses.made) < MOST else ()
+        guesses.made[key] = nearest(value, near)
+    return guesses.made[key]
+
+
+def _near(guesses: Guesses, value: str, kind: str, known: Collection[str]) -> Collection[str]:
+    """The known names that are worth a look."""
+    if len(known) <= FEW:
+        return known
+    if kind not in guesses.pieces:
+        index = guesses.pieces[kind] = defaultdict(list)
+        for name in sorted(known):
+            for piece in _pieces(name):
+                index[piece].append(name)
+    lists = (guesses.pieces[kind].get(piece, ()) for piece in _pieces(value))
+    shared = Counter(name for names in lists if len(names) <= FEW for name in names)
+    return sorted(shared, key=lambda name: (-shared[name], name))[:FEW]
+
+
+def _pieces(name: str) -> Iterator[str]:
+    """Three letters at a time, each once."""
+    folded = f" {fold(name)} "
+    return iter(dict.fromkeys(folded[start : start + 3] for start in range(len(folded) - 2)))

@@ -1,0 +1,107 @@
+"""Findings in words: a rule's sentences in a language, filled with the values of a place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from backlog.rules import RULE_BY_NAME
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from backlog.findings import Finding, Severity
+    from backlog.language import Language
+    from backlog.rules.rule import Rule
+
+MESSAGES = frozenset({"wanted", "what"})
+"""Values that are messages themselves."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worded:
+    """A finding as a reader sees it.
+
+    `text` is the line it points into, `column` and `length` what to underline there. `help` says how to mend
+    it, with the lines to `paste` below.
+    """
+
+    code: str
+    slug: str
+    severity: Severity
+    path: str
+    line: int
+    column: int
+    length: int
+    text: str
+    field: str | None
+    message: str
+    why: str
+    help: str
+    paste: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explained:
+    """A rule as the handbook prints it; what differs from place to place is an ellipsis."""
+
+    code: str
+    slug: str
+    severity: Severity
+    what: str
+    why: str
+    mend: str
+
+
+def word(finding: Finding, language: Language) -> Worded:
+    """The finding in a language."""
+    rule = RULE_BY_NAME[finding.slug]
+    values = {
+        name: language.text(value) if name in MESSAGES and isinstance(value, str) else value
+        for name, value in finding.values.items()
+    }
+    mend = _sentence(rule.mend, values, language)
+    if values.get("guess"):
+        question = language.text('Did you mean "{guess}"?', guess=values["guess"])
+        mend = f"{question} {mend}"
+    place = finding.location
+    return Worded(
+        code=finding.code,
+        slug=finding.slug,
+        severity=finding.severity,
+        path=place.path,
+        line=place.line,
+        column=place.column,
+        length=place.length,
+        text=place.text,
+        field=finding.field,
+        message=_sentence(rule.what, values, language),
+        why=_sentence(rule.why, values, language),
+        help=f"{mend}\n{finding.paste}" if finding.paste else mend,
+        paste=finding.paste,
+    )
+
+
+def explain(rule: Rule, language: Language) -> Explained:
+    """The rule in a language."""
+    return Explained(
+        code=rule.code,
+        slug=rule.slug,
+        severity=rule.severity,
+        what=_general(rule.what, language),
+        why=_general(rule.why, language),
+        mend=_general(rule.mend, language),
+    )
+
+
+def _sentence(message: str, values: Mapping[str, object], language: Language) -> str:
+    return _capital(language.text(message, **values))
+
+
+def _general(message: str, language: Language) -> str:
+    return _capital(re.sub(r"\{\w+\}", "…", language.text(message)))
+
+
+def _capital(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]
