@@ -61,7 +61,7 @@ def fence_fault(path: str, text: str) -> Fault:
 
 def misspelt(path: str, lines: list[str], index: int) -> Fault:
     """The fault for a line that was meant as a fence."""
-    return _fault(path, lines, index, "fence-misspelt", found=lines[index], paste=FENCE)
+    return _fault(path, lines, index, "fence-misspelt", found=lines[index][:60], paste=FENCE)
 
 
 def conflict_faults(path: str, text: str, front_end: int) -> list[Fault]:
