@@ -92,7 +92,8 @@ def parse(kind: str, path: str, raw: bytes, words: Vocabulary, *, html: bool) ->
 
 
 def _says_private(scan: Table[str, str]) -> bool:
-    return any(scan.get(key, "false").strip().lower() not in {"false", ""} for key in ("private", "privat"))
+    """Whether the line scan found the field at all: whatever it says could not be read as meant."""
+    return "private" in scan or "privat" in scan
 
 
 def _built(kind: str, values: dict[str, Any], words: Vocabulary, **rest: Any) -> Value:  # noqa: ANN401 - values of many types
