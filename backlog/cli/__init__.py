@@ -88,7 +88,7 @@ def run(arguments: list[str] | None = None) -> int:
     return int(code)
 
 
-def _outcome(arguments: list[str] | None) -> int:
+def _outcome(arguments: list[str] | None) -> int:  # noqa: PLR0911 - one a way out
     try:
         return _called(arguments)
     except Stop as stop:

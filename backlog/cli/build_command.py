@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from backlog.cli import output as printer
-from backlog.cli.session import report_day, session, worker_count
+from backlog.cli.session import report_day, session, worker_count, written_here
 from backlog.errors import Exit
 
 
@@ -49,7 +49,7 @@ def command(
     if not built.pages:
         printer.note(
             speak.text(
-                "Nothing was written; the site before stays as it was. `--keep-going` builds what can be read."
+                "Nothing was written; the old site stays as it was. `--keep-going` builds what can be read."
             )
         )
         return Exit.FINDINGS
@@ -58,14 +58,6 @@ def command(
         + ": " + speak.plural("{count} item", "{count} items", len(built.backlog.items))
         + ", " + speak.plural("{count} finding", "{count} findings", len(built.findings))
         + ", " + speak.text("report day {day}", day=day)
-        + ". " + speak.text("Open {path}", path=_shown(where / "index.html"))
+        + ". " + speak.text("Open {path}", path=written_here(where / "index.html"))
     )  # fmt: skip
     return Exit.FINDINGS if built.errors else Exit.FINE
-
-
-def _shown(path: Path) -> str:
-    """The path as somebody here would type it."""
-    try:
-        return str(path.absolute().relative_to(Path.cwd()))
-    except ValueError:
-        return str(path)

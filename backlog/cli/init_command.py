@@ -128,7 +128,10 @@ def _ask(speak: Language, question: str, proposed: str) -> str:
             raise
         message = "There is nobody here to answer. `--yes` takes what is proposed."
         raise Stop(
-            Exit.WRONG_USE, message, "backlog init --yes --language {code}", code=speak.code
+            Exit.WRONG_USE,
+            message,
+            "backlog init --yes --language {language}",
+            language=speak.code,
         ) from nobody
 
 

@@ -18,7 +18,8 @@ from backlog.errors import Exit, Stop
 _PLAIN = str.maketrans(
     {
         "ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss",
-        "„": '"', "“": '"', "”": '"', "‚": "'", "‘": "'", "’": "'", "–": "-", "—": "-", "…": "...", "×": "x", "÷": "/",
+        "„": '"', "“": '"', "”": '"', "‚": "'", "‘": "'", "’": "'", "–": "-", "—": "-", "…": "...",
+        "×": "x", "÷": "/",
         "→": "->", "·": "-", "✓": "ok", "✗": "x", "│": "|", "≤": "<=", "≥": ">=",
     }
 )  # fmt: skip
@@ -62,7 +63,7 @@ def colour() -> bool | None:
 
 
 def columns() -> int | None:
-    """How many columns the terminal has; None where nobody looks at one and lines may be as long as they are."""
+    """How many columns the terminal has; None where there is none, and lines may be as long as they are."""
     if sys.stdout is None or not sys.stdout.isatty():
         return None
     with contextlib.suppress(OSError):

@@ -209,3 +209,11 @@ def invoked() -> str:
     if Path(sys.argv[0]).name == "__main__.py":
         return f"{'python' if sys.platform == 'win32' else sys.executable} -m backlog"
     return "backlog"
+
+
+def written_here(path: Path) -> str:
+    """A path as somebody in the current folder would type it."""
+    try:
+        return str(path.absolute().relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from backlog.formats.columns import width
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -76,22 +78,13 @@ def _excerpt(finding: Worded) -> list[str]:
     shown, before = finding.text[:200], finding.text[: finding.column - 1]
     lines = [f"  {number} | {shown}"]
     if finding.length and finding.column <= len(shown):
-        indent = "".join("\t" if letter == "\t" else " " * _width(letter) for letter in before)
-        length = sum(_width(letter) for letter in finding.text[finding.column - 1 :][: finding.length])
+        indent = "".join("\t" if letter == "\t" else " " * width(letter) for letter in before)
+        length = width(finding.text[finding.column - 1 :][: finding.length])
         lines.append(
             f"  {' ' * len(number)} | {indent}"
             + click.style("^" * max(1, length), fg=_COLOURS[finding.severity])
         )
     return lines
-
-
-def _width(letter: str) -> int:
-    """Columns of a terminal that a letter takes."""
-    from unicodedata import combining, east_asian_width  # noqa: PLC0415 - for letters beyond ASCII only
-
-    if letter.isascii():
-        return 1
-    return 0 if combining(letter) else 2 if east_asian_width(letter) in "WF" else 1
 
 
 def summary(findings: Sequence[Worded], language: Language, files: Files | None) -> str:

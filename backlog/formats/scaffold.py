@@ -28,7 +28,6 @@ PEOPLE = {
 }
 MOST_GOALS = 3
 _PLACEHOLDER = re.compile(r"\{\{([^{}]+)\}\}")
-_PLAIN = re.compile(r"[^\W\d_](?:[\w ,.()/%€+-]*[\w.)%€+])?")
 _LOOKS_LIKE_A_VALUE = re.compile(r"(?i)(?:true|false|yes|no|on|off|y|n|null|ja|nein)")
 _LEAST_LEFT = 21  # days: a goal whose quarter is all but over tells nothing
 
@@ -170,7 +169,8 @@ def _first_of(year: int, months: int) -> date:
 
 def quoted(text: str) -> str:
     """A text as a value of the front matter: in quotes where it could be taken for something else."""
-    plain = _PLAIN.fullmatch(text) and not _LOOKS_LIKE_A_VALUE.fullmatch(text)
+    risky = ": " in text or " #" in text or text.endswith((":", " ")) or _LOOKS_LIKE_A_VALUE.fullmatch(text)
+    plain = text[:1].isalpha() and text.isprintable() and not risky
     return text if plain else json.dumps(text, ensure_ascii=False)
 
 

@@ -1,0 +1,89 @@
+"""Columns of a terminal: aligned by what a reader sees, shortened where the terminal ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from unicodedata import category, east_asian_width
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+GAP = "  "
+NARROWEST = 12  # columns: shorter than this a text says nothing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column: its heading, and whether it holds numbers (to the right) or may be shortened.
+
+    `most` is the number of terminal columns that it may take where room is short; 0 for as many as it needs.
+    """
+
+    head: str
+    right: bool = False
+    most: int = 0
+
+
+def width(text: str) -> int:
+    """How many columns of a terminal a text takes: East Asian letters and emoji two, combining marks none.
+
+    >>> width("Größe"), width("進捗"), width("e\u0301")
+    (5, 4, 1)
+    """
+    if text.isascii():
+        return len(text)
+    return sum(_width(letter) for letter in text)
+
+
+def _width(letter: str) -> int:
+    if category(letter) in {"Mn", "Me", "Cf"}:
+        return 0
+    return 2 if east_asian_width(letter) in {"W", "F"} else 1
+
+
+def shortened(text: str, most: int) -> str:
+    """The text in at most so many columns, with an ellipsis where something was left out."""
+    if width(text) <= most:
+        return text
+    kept, taken = "", 0
+    for letter in text:
+        taken += _width(letter)
+        if taken > most - 1:
+            break
+        kept += letter
+    return kept.rstrip() + "…"
+
+
+def aligned(columns: Sequence[Column], rows: Sequence[Sequence[str]], terminal: int | None) -> list[str]:
+    """A line for the headings and one for each row; at most `terminal` columns wide where that is given.
+
+    What does not fit is taken from the columns with `most`, first down to that, then evenly.
+    """
+    cells = [[column.head for column in columns], *rows]
+    widths = [max(width(row[place]) for row in cells) for place in range(len(columns))]
+    if terminal is not None:
+        _narrow(columns, widths, terminal)
+    return [_line(columns, widths, row) for row in cells]
+
+
+def _narrow(columns: Sequence[Column], widths: list[int], terminal: int) -> None:
+    elastic = [place for place, column in enumerate(columns) if column.most]
+    for place in elastic:
+        over = sum(widths) + len(GAP) * (len(widths) - 1) - terminal
+        if over > 0:
+            widths[place] = max(min(widths[place], columns[place].most), widths[place] - over)
+    while elastic and sum(widths) + len(GAP) * (len(widths) - 1) > terminal:
+        widest = max(elastic, key=lambda place: widths[place])
+        if widths[widest] <= NARROWEST:
+            return
+        widths[widest] -= 1
+
+
+def _line(columns: Sequence[Column], widths: Sequence[int], row: Sequence[str]) -> str:
+    parts = []
+    for column, most, text in zip(columns, widths, row, strict=True):
+        shown = shortened(text, most)
+        padding = " " * (most - width(shown))
+        parts.append(padding + shown if column.right else shown + padding)
+    return GAP.join(parts).rstrip()
