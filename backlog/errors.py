@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from enum import IntEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class Exit(IntEnum):
@@ -29,3 +33,11 @@ class Stop(Exception):
         self.message = message
         self.hint = hint
         self.values = values
+
+    def __reduce__(self) -> tuple[Callable[..., Stop], tuple[Exit, str, str, dict[str, object]]]:
+        """Come back whole from a worker process; exceptions forget their keywords otherwise."""
+        return _again, (self.code, self.message, self.hint, self.values)
+
+
+def _again(code: Exit, message: str, hint: str, values: dict[str, object]) -> Stop:
+    return Stop(code, message, hint, **values)

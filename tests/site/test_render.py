@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from typing import TYPE_CHECKING
 
 import jinja2
@@ -71,6 +72,11 @@ def test_preparing_finds_wrong_syntax_before_the_first_page(tmp_path):
     with pytest.raises(Stop) as stopped:
         draw.prepare(site(report))
     assert "item.html:1" in str(stopped.value)
+
+
+def test_what_stops_a_worker_arrives_whole():
+    stop = pickle.loads(pickle.dumps(Stop(Exit.WRONG_USE, "{place}:{line}", "Mend it.", place="a.html", line=2)))
+    assert (stop.code, str(stop), stop.hint) == (Exit.WRONG_USE, "a.html:2", "Mend it.")
 
 
 @pytest.mark.parametrize("error", [RecursionError, MemoryError])
