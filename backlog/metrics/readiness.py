@@ -28,16 +28,20 @@ def missing(item: Item, backlog: Backlog) -> tuple[str, ...]:
 
     In the order of the field table. The goal may come from the initiative.
     """
-    absent = [
-        name
-        for name in REQUIRED
-        if (backlog.goal_of(item) if name == "goal" else getattr(item, name)) in {None, ""}
-    ]
+    absent = [name for name in REQUIRED if _is_absent(item, name, backlog)]
     if item.body.visible < SHORTEST_DESCRIPTION:
         absent.append("description")
     if not item.body.criteria:
         absent.append("criteria")
     return tuple(absent)
+
+
+def _is_absent(item: Item, name: str, backlog: Backlog) -> bool:
+    if name == "goal":
+        return backlog.goal_of(item) is None
+    if name == "title":  # where a file has none, its id stands in
+        return not item.title or (item.title == item.id and "title" not in item.source.values)
+    return getattr(item, name) in {None, ""}
 
 
 def waits_for(item: Item, backlog: Backlog) -> tuple[str, ...]:

@@ -38,10 +38,26 @@ ALERTS: dict[str, tuple[str, str]] = {
         "Nothing follows in one initiative.",
         "Nothing follows in {count} initiatives.",
     ),
+    "starts-before-dependency": (
+        "One item is planned or begun before what it waits for is done.",
+        "{count} items are planned or begun before what they wait for is done.",
+    ),
     "request-undecided": ("One request waits for a decision.", "{count} requests wait for a decision."),
     "figure-missing": ("One goal has no current figure.", "{count} goals have no current figure."),
     "figure-stale": ("The figure of one goal is old.", "The figures of {count} goals are old."),
     "result-missing": ("One finished item has no result.", "{count} finished items have no result."),
+    "initiative-without-items": (
+        "Nothing follows in one initiative.",
+        "Nothing follows in {count} initiatives.",
+    ),
+    "action-overdue": (
+        "One action from a meeting is overdue.",
+        "{count} actions from meetings are overdue.",
+    ),
+    "strategy-stale": (
+        "It is long since the last strategy meeting.",
+        "It is long since the last strategy meeting.",
+    ),
     "score-stale": ("One item was rated long ago.", "{count} items were rated long ago."),
 }
 
