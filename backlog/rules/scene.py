@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from backlog.config.load import locate
+from backlog.config.places import locate
 from backlog.rules.guess import Guesses
 from backlog.rules.naming import field_called, written
 from backlog.rules.rule import Place
