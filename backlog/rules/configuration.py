@@ -59,13 +59,24 @@ def config_choice(scene: Scene) -> Iterator[Place]:
 
 @rule("C105", severity=Severity.ERROR)
 def config_out_of_range(scene: Scene) -> Iterator[Place]:
-    """ "{key}" is {value}, and it cannot be below zero.
+    """ "{key}" is {value}, and {least} to {most} is what it takes.
 
-    A number of days or items below zero has no meaning.
+    A number of days or items out of this range is a slip, and every figure would follow it.
 
-    Write zero or more.
+    Write a whole number from {least} to {most}.
     """
     yield from told(scene, "config-out-of-range")
+
+
+@rule("C106", severity=Severity.ERROR)
+def config_key_missing(scene: Scene) -> Iterator[Place]:
+    """ "{key}" is missing.
+
+    An entry without it has no name that files could use, or no meaning to the figures.
+
+    Add the line.
+    """
+    yield from told(scene, "config-key-missing")
 
 
 @rule("C201", severity=Severity.ERROR)
@@ -165,3 +176,14 @@ def config_path(scene: Scene) -> Iterator[Place]:
     Write a path that is counted from the top of the repository: without a slash, a tilde or .. in it.
     """
     yield from told(scene, "config-path")
+
+
+@rule("C210", severity=Severity.ERROR)
+def config_field_twice(scene: Scene) -> Iterator[Place]:
+    """ "{value}" stands for two fields: "{first}" and "{second}".
+
+    What a file says under this name could fill either of the two.
+
+    Give each field a name of its own.
+    """
+    yield from told(scene, "config-field-twice")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
+from string import Formatter
 from typing import TYPE_CHECKING
 
 from backlog.rules import RULE_BY_NAME
@@ -100,7 +100,8 @@ def _sentence(message: str, values: Mapping[str, object], language: Language) ->
 
 
 def _general(message: str, language: Language) -> str:
-    return _capital(re.sub(r"\{\w+\}", "…", language.text(message)))
+    names = {name for _, name, _, _ in Formatter().parse(message) if name}
+    return _capital(language.text(message, **dict.fromkeys(names, "…")) if names else language.text(message))
 
 
 def _capital(sentence: str) -> str:
