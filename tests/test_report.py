@@ -219,7 +219,7 @@ class TestGoals:
             ),
         ],
     )
-    def test_on_track(self, values: dict[str, Any], on_track: bool | None) -> None:  # noqa: FBT001 - a case
+    def test_on_track(self, values: dict[str, Any], on_track: bool | None) -> None:
         assert reported(goals=[goal(target=Decimal(40), **values)]).goals[0].on_track is on_track
 
     def test_progress_is_a_hundred_only_when_it_is_reached(self) -> None:

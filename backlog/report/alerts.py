@@ -46,10 +46,6 @@ ALERTS: dict[str, tuple[str, str]] = {
     "figure-missing": ("One goal has no current figure.", "{count} goals have no current figure."),
     "figure-stale": ("The figure of one goal is old.", "The figures of {count} goals are old."),
     "result-missing": ("One finished item has no result.", "{count} finished items have no result."),
-    "initiative-without-items": (
-        "Nothing follows in one initiative.",
-        "Nothing follows in {count} initiatives.",
-    ),
     "action-overdue": (
         "One action from a meeting is overdue.",
         "{count} actions from meetings are overdue.",
