@@ -60,7 +60,8 @@ def in_templates() -> set[Message]:
 
 def in_tables() -> set[Message]:
     """Messages of the tables: fields, configuration, scales, rules."""
-    from backlog.config.load import TYPE_NAMES, documented
+    from backlog.config.load import documented
+    from backlog.config.reading import TYPE_NAMES
     from backlog.content.fields import SCALES, TABLES
     from backlog.rules import RULES
 

@@ -17,12 +17,24 @@ _STATUSES = (
 )
 _LIMITS = {"in-progress": 5, "in-review": 3}
 _POLICIES = {
-    "idea": ("Decided in the intake slot: backlog, parked or dropped", "Entscheidung in der Anfragerunde: Backlog, geparkt oder verworfen"),
-    "backlog": ("Rated, with a goal, an owner and acceptance criteria", "Bewertet, mit Ziel, Verantwortlichem und „Fertig, wenn“"),
-    "planned": ("Ready to start: nothing missing, nothing in the way", "Startklar: nichts fehlt, nichts steht im Weg"),
+    "idea": (
+        "Decided in the intake slot: backlog, parked or dropped",
+        "Entscheidung in der Anfragerunde: Backlog, geparkt oder verworfen",
+    ),
+    "backlog": (
+        "Rated, with a goal, an owner and acceptance criteria",
+        "Bewertet, mit Ziel, Verantwortlichem und „Fertig, wenn“",
+    ),
+    "planned": (
+        "Ready to start: nothing missing, nothing in the way",
+        "Startklar: nichts fehlt, nichts steht im Weg",
+    ),
     "in-progress": ("Finish before you start something new", "Erst fertig machen, dann Neues anfangen"),
     "in-review": ("Reviewer answers within two days", "Freigabe innerhalb von zwei Tagen"),
-    "done": ("All criteria ticked; result follows when it is measured", "Alle Kriterien abgehakt; das Ergebnis folgt nach der Messung"),
+    "done": (
+        "All criteria ticked; result follows when it is measured",
+        "Alle Kriterien abgehakt; das Ergebnis folgt nach der Messung",
+    ),
     "dropped": ("Kept with the reason why", "Bleibt mit Begründung erhalten"),
 }
 _CHANNELS = (

@@ -7,21 +7,16 @@ message ids of the catalogues.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from backlog.config.figures import Continuity, Flow, Focus, Freshness, Ice, Naming
+from backlog.config.option import option
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
-
-
-def option(default: object, help_line: str, *, choices: tuple[str, ...] = (), key: str = "") -> Any:  # noqa: ANN401 - a dataclass field stands for any type
-    """A key of the configuration; `key` is its name in the file where Python has reserved it."""
-    metadata = {"help": help_line, "choices": choices, "key": key}
-    if isinstance(default, dict):
-        return field(default_factory=lambda: dict(default), metadata=metadata)
-    return field(default=default, metadata=metadata)
 
 
 class Kind(StrEnum):
@@ -79,14 +74,21 @@ class Site:
 class Status:
     """`[[workflow]]`: one column of the board."""
 
-    id: str = option("", "Its id, used in files and numbers; never translated")
-    kind: Kind = option(Kind.BACKLOG, "What the column means to the numbers: intake, backlog, planned, active, review, done or dropped", choices=tuple(Kind))
+    id: str = option("", "Its id, used in files and numbers; never translated", example='"in-progress"')
+    kind: Kind = option(
+        Kind.BACKLOG,
+        "What the column means to the numbers: intake, backlog, planned, active, review, done or dropped",
+        choices=tuple(Kind),
+        example='"active"',
+    )
     name: str = option("", "Its name on the pages; may be used in files as well")
     aliases: tuple[str, ...] = option((), "Other spellings that files use for it")
     wip_limit: int | None = option(None, "How many items may stand in it at once")
     waiting: bool = option(False, "Items in it wait for somebody: counts as waiting time")
     policy: str = option("", "What has to be true before an item leaves the column")
-    enters_from: tuple[str, ...] = option((), "Statuses from which an item may come, if others than the column before", key="from")
+    enters_from: tuple[str, ...] = option(
+        (), "Statuses from which an item may come, if others than the column before", key="from"
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +102,7 @@ class Wip:
 class Absence:
     """`absences` of a person: days without a reason, both ends included."""
 
-    first: date | None = option(None, "First day", key="from")
+    first: date | None = option(None, "First day", key="from", example="2026-08-03")
     last: date | None = option(None, "Last day; the first one where it is missing", key="to")
 
 
@@ -109,7 +111,7 @@ class Person:
     """`[people.<id>]`: somebody who may own items."""
 
     name: str = option("", "First and last name; may be used in files as well")
-    roles: tuple[str, ...] = option((), "What the person does, shown instead of names with show = \"roles\"")
+    roles: tuple[str, ...] = option((), 'What the person does, shown instead of names with show = "roles"')
     team: str = option("", "The team the person belongs to")
     deputy: str = option("", "Id of the person who stands in")
     channels: tuple[str, ...] = option((), "Ids of the channels the person looks after")
@@ -169,13 +171,21 @@ class Decisions:
 class Rhythm:
     """One meeting of `[cadence]`."""
 
-    rhythm: str = option("weekly", "How often it takes place: weekly, biweekly, monthly or none", choices=("weekly", "biweekly", "monthly", "none"))
+    rhythm: str = option(
+        "weekly",
+        "How often it takes place: weekly, biweekly, monthly or none",
+        choices=("weekly", "biweekly", "monthly", "none"),
+    )
     weekday: str = option(
         "monday",
         "On which day of the week, monday to sunday; a holiday moves it to the next working day",
         choices=("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
     )
-    week: str = option("last", "Monthly meetings: in which week of the month, first to fourth or last", choices=("first", "second", "third", "fourth", "last"))
+    week: str = option(
+        "last",
+        "Monthly meetings: in which week of the month, first to fourth or last",
+        choices=("first", "second", "third", "fourth", "last"),
+    )
     minutes: int = option(30, "How many minutes it takes")
 
 
@@ -185,63 +195,12 @@ class Cadence:
 
     review: Rhythm = option(Rhythm(), "Weekly review: what went live, what is stuck")
     planning: Rhythm = option(Rhythm(minutes=45), "Planning: what comes next")
-    strategy: Rhythm = option(Rhythm(rhythm="monthly", weekday="friday", minutes=60), "Strategy: goals against work")
-    intake: Rhythm = option(Rhythm(rhythm="biweekly", weekday="thursday"), "Intake slot: requests are decided")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Naming:
-    """`[naming]`: regular expressions that names have to match as a whole."""
-
-    ids: str = option("", "Pattern for ids of items")
-    tags: str = option("", "Pattern for tags")
-    campaign: str = option("", "Pattern for names of campaigns")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ice:
-    """`[ice]`: what the numbers 1 to 5 stand for; own texts replace single lines."""
-
-    impact: Mapping[str, str] = option({}, "Texts of the scale for impact, by number")
-    confidence: Mapping[str, str] = option({}, "Texts of the scale for confidence, by number")
-    effort: Mapping[str, str] = option({}, "Texts of the scale for effort, by number")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Flow:
-    """`[flow]`: how the flow of work is measured."""
-
-    window: int = option(90, "Days that flow figures look back")
-    sle: int | None = option(None, "Agreed service level: days within which 85 % of items are finished")
-    baseline: int = option(20, "A commit that adds more item files than this is taken as a bulk import")
-    capacity_per_week: int = option(2, "Items a week the team expects to finish, until there is data")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Focus:
-    """`[focus]`: the page of the coming weeks."""
-
-    working_days: int = option(15, "Working days that the focus page looks ahead")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Freshness:
-    """`[freshness]`: after how many days something counts as old."""
-
-    items: int = option(7, "The whole backlog, since any item changed")
-    stalled: int = option(14, "An item in progress or in review, since its status changed")
-    intake: int = option(31, "A request, undecided since it was made")
-    strategy: int = option(31, "The last strategy meeting")
-    score: int = option(90, "The ratings of an item")
-    result: int = option(28, "A finished item without a result")
-    blocked: int = option(7, "A blocker that is still there")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Continuity:
-    """`[continuity]`: channels that fall silent."""
-
-    gap_weeks: int = option(3, "Weeks without anything going live before a channel counts as silent")
+    strategy: Rhythm = option(
+        Rhythm(rhythm="monthly", weekday="friday", minutes=60), "Strategy: goals against work"
+    )
+    intake: Rhythm = option(
+        Rhythm(rhythm="biweekly", weekday="thursday"), "Intake slot: requests are decided"
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -250,7 +209,9 @@ class Content:
 
     items: tuple[str, ...] = option(("items/**/*.md",), "Patterns of the work items' paths")
     goals: tuple[str, ...] = option(("items/goals/**/*.md",), "Patterns of the goals' paths")
-    initiatives: tuple[str, ...] = option(("items/initiatives/**/*.md",), "Patterns of the initiatives' paths")
+    initiatives: tuple[str, ...] = option(
+        ("items/initiatives/**/*.md",), "Patterns of the initiatives' paths"
+    )
     meetings: tuple[str, ...] = option(("items/meetings/**/*.md",), "Patterns of the minutes' paths")
     folder: str = option("items", "Where `new` puts an item; {year} stands for the year")
     extra_fields: tuple[str, ...] = option((), "Fields that are known, kept and shown, but not understood")
@@ -258,9 +219,13 @@ class Content:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """`[rules]`: a rule's code or slug = \"error\", \"warning\" or \"off\"."""
+    """`[rules]`: a rule's code or slug = "error", "warning" or "off"."""
 
-    severities: Mapping[str, str] = option({}, "Severity of a rule, by its code or its slug: error, warning or off", choices=("error", "warning", "off"))
+    severities: Mapping[str, str] = option(
+        {},
+        "Severity of a rule, by its code or its slug: error, warning or off",
+        choices=("error", "warning", "off"),
+    )
     baseline: str = option("", "File of findings that were there before and may only become fewer")
 
 
@@ -280,14 +245,23 @@ class Config:
     site: Site = option(Site(), "The published site")
     workflow: tuple[Status, ...] = option((), "The columns of the board, in the order of their kinds")
     wip: Wip = option(Wip(), "Limits of work in progress")
-    show_people: str = option("names", "Whether pages show names or roles of people: names or roles", choices=("names", "roles"), key="people.show")
+    show_people: str = option(
+        "names",
+        "Whether pages show names or roles of people: names or roles",
+        choices=("names", "roles"),
+        key="people.show",
+    )
     people: Mapping[str, Person] = option({}, "Who may own items")
     channels: Mapping[str, Channel] = option({}, "Where work becomes visible")
     metrics: Mapping[str, Metric] = option({}, "Numbers that work is meant to move")
     partners: Mapping[str, Partner] = option({}, "Agencies and freelancers")
     tools: Mapping[str, Tool] = option({}, "Tools of the team")
-    purposes: tuple[str, ...] = option(("visibility", "sales", "recruiting", "brand"), "Values of a goal's `purpose`")
-    reasons: tuple[str, ...] = option((), "Reasons of a blocker, beside content, approval, tracking, sales and other")
+    purposes: tuple[str, ...] = option(
+        ("visibility", "sales", "recruiting", "brand"), "Values of a goal's `purpose`"
+    )
+    reasons: tuple[str, ...] = option(
+        (), "Reasons of a blocker, beside content, approval, tracking, sales and other"
+    )
     decisions: Decisions = option(Decisions(), "Who plans, prioritises, decides, measures and learns")
     cadence: Cadence = option(Cadence(), "The meetings")
     naming: Naming = option(Naming(), "Patterns for names")
@@ -298,4 +272,4 @@ class Config:
     continuity: Continuity = option(Continuity(), "Channels that fall silent")
     rules: Rules = option(Rules(), "Severity of rules")
     content: Content = option(Content(), "Where the files are")
-    fields: Mapping[str, str] = option({}, "Their name for our field: owner = \"assignee\"")
+    fields: Mapping[str, str] = option({}, 'Their name for our field: owner = "assignee"')

@@ -2,101 +2,144 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from backlog.spelling import ID, fold, nearest
+from backlog.spelling import ID, LONGEST_ID, fold, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from backlog.config.sections import Config
 
-    Wrong = tuple[str, tuple[str, ...], dict[str, object]]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What this room cannot know itself: codes and slugs of all rules, names of fields by kind of file."""
+
+    rules: Collection[str] = ()
+    fields: Mapping[str, Collection[str]] = dataclasses.field(default_factory=dict)
 
 
-def wrongs(config: Config, rules: Collection[str]) -> Iterator[Wrong]:
-    """Everything that is wrong: slug of the rule, path of the key, values of the sentences.
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """A fault before it has a place: slug of the rule, path of the key, values of the sentences."""
 
-    `rules` are the codes and slugs of all rules, which this room cannot know itself.
-    """
+    slug: str
+    keys: tuple[str, ...]
+    values: dict[str, object]
+    paste: str = ""
+    at_key: bool = False
+
+
+def wrongs(config: Config, known: Known) -> Iterator[Wrong]:
+    """Everything that is wrong."""
     yield from _workflow(config)
     yield from _references(config)
     yield from _patterns(config)
     yield from _environment(config)
     yield from _paths(config)
+    yield from _fields(config, known)
     for name in config.rules.severities:
-        if rules and name not in rules:
-            yield "config-rule-unknown", ("rules", name), {"value": name, "guess": nearest(name, rules)}
+        if known.rules and name not in known.rules:
+            values: dict[str, object] = {"value": name, "guess": nearest(name, known.rules)}
+            yield Wrong("config-rule-unknown", ("rules", name), values, at_key=True)
 
 
 def _workflow(config: Config) -> Iterator[Wrong]:
     before = 0
-    spellings: dict[str, str] = {}
+    spellings: dict[str, int] = {}
     for number, status in enumerate(config.workflow):
         keys = ("workflow", str(number))
-        if not ID.fullmatch(status.id):
-            yield "config-wrong-type", (*keys, "id"), {"value": status.id, "wanted": "an id of letters, digits and hyphens"}
+        if not ID.fullmatch(status.id) or len(status.id) > LONGEST_ID:
+            values: dict[str, object] = {"value": status.id, "wanted": "an id of letters, digits and hyphens"}
+            yield Wrong("config-wrong-type", (*keys, "id"), values)
         if status.kind.position < before:
-            yield "config-workflow-order", (*keys, "kind"), {"value": status.id, "kind": status.kind}
+            values = {"value": status.id, "kind": str(status.kind)}
+            yield Wrong("config-workflow-order", (*keys, "kind"), values)
         before = max(before, status.kind.position)
-        for spelling in dict.fromkeys(fold(name) for name in (status.id, status.name, *status.aliases)):
-            if spellings.setdefault(spelling, status.id) != status.id:
-                yield "config-status-twice", (*keys, "id"), {"value": spelling, "first": spellings[spelling], "second": status.id}
+        for key, spelling in (
+            ("id", status.id),
+            ("name", status.name),
+            *(("aliases", name) for name in status.aliases),
+        ):
+            first = spellings.setdefault(fold(spelling), number)
+            if first != number:
+                values = {"value": spelling, "first": config.workflow[first].id, "second": status.id}
+                yield Wrong("config-status-twice", (*keys, key), values)
+                break
 
 
 def _references(config: Config) -> Iterator[Wrong]:
-    statuses = {status.id for status in config.workflow}
-    for number, status in enumerate(config.workflow):
-        for origin in status.enters_from:
-            if origin not in statuses:
-                yield "config-reference", ("workflow", str(number), "from"), _nowhere(origin, statuses)
+    statuses = [status.id for status in config.workflow]
+    origins = [
+        (("workflow", str(number), "from", str(place)), origin)
+        for number, status in enumerate(config.workflow)
+        for place, origin in enumerate(status.enters_from)
+    ]
+    channels = [
+        (("people", id_, "channels", str(place)), channel)
+        for id_, person in config.people.items()
+        for place, channel in enumerate(person.channels)
+    ]
+    yield from _nowhere(origins, statuses)
     if config.people:
-        people = set(config.people)
-        for id_, person in config.people.items():
-            if person.deputy and person.deputy not in people:
-                yield "config-reference", ("people", id_, "deputy"), _nowhere(person.deputy, people)
-        owned = {"channels": config.channels, "metrics": config.metrics, "partners": config.partners, "tools": config.tools}
-        for table, entries in owned.items():
-            for id_, entry in entries.items():
-                owner = entry.owner  # type: ignore[attr-defined]
-                if owner and owner not in people:
-                    yield "config-reference", (table, id_, "owner"), _nowhere(owner, people)
+        yield from _nowhere(_people_named(config), config.people)
     if config.channels:
-        for id_, person in config.people.items():
-            for channel in person.channels:
-                if channel not in config.channels:
-                    yield "config-reference", ("people", id_, "channels"), _nowhere(channel, config.channels)
+        yield from _nowhere(channels, config.channels)
 
 
-def _nowhere(value: str, known: Collection[str]) -> dict[str, object]:
-    return {"value": value, "known": tuple(sorted(known)), "guess": nearest(value, known)}
+def _people_named(config: Config) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Every key that holds the id of a person; `[decisions]` may hold a text as well."""
+    for id_, person in config.people.items():
+        if person.deputy:
+            yield ("people", id_, "deputy"), person.deputy
+    for table in ("channels", "metrics", "partners", "tools"):
+        for id_, entry in getattr(config, table).items():
+            if entry.owner:
+                yield (table, id_, "owner"), entry.owner
+
+
+def _nowhere(named: Iterable[tuple[tuple[str, ...], str]], known: Collection[str]) -> Iterator[Wrong]:
+    """Keys that hold an id of nothing."""
+    for keys, value in named:
+        if value not in known:
+            guess = nearest(value, known)
+            values: dict[str, object] = {"value": value, "known": tuple(sorted(known)), "guess": guess}
+            paste = f'{keys[-1]} = "{guess}"' if guess and not keys[-1].isdigit() else ""
+            yield Wrong("config-reference", keys, values, paste)
 
 
 def _patterns(config: Config) -> Iterator[Wrong]:
-    for key, pattern in (("ids", config.naming.ids), ("tags", config.naming.tags), ("campaign", config.naming.campaign)):
+    naming = config.naming
+    for key, pattern in (("ids", naming.ids), ("tags", naming.tags), ("campaign", naming.campaign)):
         try:
             re.compile(pattern)
-        except re.error as error:
-            yield "config-pattern", ("naming", key), {"value": pattern, "reason": str(error)}
-    for table, scale in (("impact", config.ice.impact), ("confidence", config.ice.confidence), ("effort", config.ice.effort)):
+        except (re.error, OverflowError, RecursionError) as error:
+            yield Wrong("config-pattern", ("naming", key), {"value": pattern, "reason": str(error)})
+    scales = {"impact": config.ice.impact, "confidence": config.ice.confidence, "effort": config.ice.effort}
+    for table, scale in scales.items():
         for number in scale:
             if number not in {"1", "2", "3", "4", "5"}:
-                yield "config-unknown-key", ("ice", table, number), {"guess": ""}
+                yield Wrong("config-unknown-key", ("ice", table, number), {"guess": ""}, at_key=True)
 
 
 def _environment(config: Config) -> Iterator[Wrong]:
     try:
         ZoneInfo(config.timezone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        yield "config-timezone", ("timezone",), {"value": config.timezone}
+        yield Wrong("config-timezone", ("timezone",), {"value": config.timezone})
     if config.holidays and not _known_holidays(config.holidays):
-        yield "config-holidays", ("holidays",), {"value": config.holidays}
-    for code, count in Counter(config.languages).items():
-        if code not in {"de", "en"} or count > 1:
-            yield "config-language", ("languages",), {"value": code, "known": ("de", "en")}
+        yield Wrong("config-holidays", ("holidays",), {"value": config.holidays})
+    seen: Counter[str] = Counter()
+    for place, code in enumerate(config.languages):
+        seen[code] += 1
+        if code not in {"de", "en"} or seen[code] > 1:
+            yield Wrong("config-language", ("languages", str(place)), {"value": code, "known": ("de", "en")})
 
 
 def _known_holidays(text: str) -> bool:
@@ -112,12 +155,32 @@ def _known_holidays(text: str) -> bool:
 
 
 def _paths(config: Config) -> Iterator[Wrong]:
-    given = [("site.extra", config.site.extra), ("content.folder", config.content.folder), ("rules.baseline", config.rules.baseline)]
-    given += [
-        (f"content.{name}", pattern)
-        for name in ("items", "goals", "initiatives", "meetings")
-        for pattern in getattr(config.content, name)
+    given: list[tuple[tuple[str, ...], str]] = [
+        (("site", "extra"), config.site.extra),
+        (("content", "folder"), config.content.folder),
+        (("rules", "baseline"), config.rules.baseline),
     ]
-    for key, path in given:
-        if path.startswith(("/", "~")) or "\\" in path or ".." in path.split("/"):
-            yield "config-path", tuple(key.split(".")), {"value": path}
+    for name in ("items", "goals", "initiatives", "meetings"):
+        patterns = getattr(config.content, name)
+        given += [(("content", name, str(place)), pattern) for place, pattern in enumerate(patterns)]
+    for keys, path in given:
+        if path.startswith(("/", "~")) or "\\" in path or ".." in path.split("/") or "\0" in path:
+            yield Wrong("config-path", keys, {"value": path})
+
+
+def _fields(config: Config, known: Known) -> Iterator[Wrong]:
+    """`[fields]`: our name on the left, and no name of theirs for two of ours in one kind of file."""
+    ours = {name for names in known.fields.values() for name in names}
+    if ours:
+        for name in config.fields:
+            if name not in ours:
+                values: dict[str, object] = {"guess": nearest(name, ours)}
+                yield Wrong("config-unknown-key", ("fields", name), values, at_key=True)
+    told: set[str] = set()
+    for names in known.fields.values():
+        first: dict[str, str] = {}
+        for name, theirs in config.fields.items():
+            if name in names and first.setdefault(theirs, name) != name and name not in told:
+                told.add(name)
+                values = {"value": theirs, "first": first[theirs], "second": name}
+                yield Wrong("config-field-twice", ("fields", name), values)

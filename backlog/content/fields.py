@@ -241,6 +241,9 @@ MEETING: tuple[Field, ...] = (
 
 TABLES: dict[str, tuple[Field, ...]] = {"item": ITEM, "goal": GOAL, "initiative": INITIATIVE, "meeting": MEETING}
 
+NAMES: dict[str, tuple[str, ...]] = {kind: tuple(row.name for row in table) for kind, table in TABLES.items()}
+"""The names of the fields by kind of file."""
+
 # Choices in German, read beside their ids wherever they stand.
 GERMAN_CHOICES: dict[str, str] = {
     "content": "Inhalte fehlen",
