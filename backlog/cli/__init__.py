@@ -29,7 +29,7 @@ COMMANDS = {
     "new": "A valid new item",
     "list": "The ranking in the terminal",
     "show": "One item in the terminal",
-    "explain": "What a rule or a field is about",
+    "explain": "What a rule is about",
     "rules": "All rules",
     "schema": "JSON Schema for editors",
     "doctor": "What is wrong with the set-up",

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from backlog.language import Language
     from backlog.report import Card, Report
 
+BLOCKED = "! "
 WIDE = 110  # columns: from here on there is room for ids
 
 
@@ -54,13 +55,15 @@ def command(everything: bool, form: str, today: str | None) -> int:
         )
         return Exit.FINE
     output.show(_table(groups, here.language))
+    if any(card.blocked for _, cards in groups for card in cards):
+        output.note("! " + here.language.text("blocked"))
     _note_rest(report, here.language, everything=everything)
     return Exit.FINE
 
 
 def _groups(report: Report, speak: Language, *, everything: bool) -> list[tuple[str, Sequence[Card]]]:
     """Headings and their cards; the ranking has none."""
-    groups: list[tuple[str, Sequence[Card]]] = [("", report.ranked)]
+    groups: list[tuple[str, Sequence[Card]]] = [("", sorted(report.ranked, key=_by_rank))]
     if everything:
         closed = [column.cards for column in report.columns if not column.status.kind.open]
         groups += [
@@ -76,6 +79,10 @@ def _groups(report: Report, speak: Language, *, everything: bool) -> list[tuple[
         seen |= {card.item.id for card in fresh}
         once.append((heading, fresh))
     return once
+
+
+def _by_rank(card: Card) -> tuple[int, int]:
+    return (card.rank or 0, card.order or 0)
 
 
 def _table(groups: Sequence[tuple[str, Sequence[Card]]], speak: Language) -> str:
@@ -103,21 +110,20 @@ def _columns(speak: Language, *, wide: bool) -> list[Column]:
     found = [
         Column(head=speak.text("Rank"), right=True),
         Column(head="ICE", right=True),
-        Column(head=speak.text("Title"), most=34),
-        Column(head=speak.text("Status"), most=13),
-        Column(head=speak.text("Owner"), most=14),
-        Column(head=speak.text("Goal"), most=18),
+        Column(head=speak.text("Title"), least=30),
+        Column(head=speak.text("Status"), least=11),
+        Column(head=speak.text("Owner"), least=8),
+        Column(head=speak.text("Goal"), least=12),
     ]
     return [*found, Column(head="id")] if wide else found
 
 
 def _row(card: Card, speak: Language, *, wide: bool) -> list[str]:
-    state = card.status.name + (" · " + speak.text("blocked") if card.blocked else "")
     cells = [
         "" if card.rank is None else str(card.rank),
         "" if card.score is None else speak.number(card.score, 2),
         visible(card.item.title),
-        state,
+        (BLOCKED if card.blocked else "") + card.status.name,
         visible(card.owner.name or card.item.owner or "") if card.owner else "",
         visible(card.goal.title) if card.goal else "",
     ]
@@ -131,7 +137,8 @@ def _record(card: Card) -> dict[str, object]:
         "goal": card.goal.id if card.goal else None, "owner": item.owner, "channel": item.channel,
         "score": None if card.score is None else _decimal(card.score),
         "rank": card.rank, "rank_best": card.rank_best, "rank_worst": card.rank_worst, "order": card.order,
-        "ready": card.ready, "missing": list(card.missing), "blocked": card.blocked, "waits_for": list(card.waits_for),
+        "ready": card.ready, "missing": list(card.missing), "blocked": card.blocked,
+        "waits_for": list(card.waits_for),
     }  # fmt: skip
 
 
@@ -145,12 +152,8 @@ def _note_rest(report: Report, speak: Language, *, everything: bool) -> None:
     """What the ranking leaves out, so that nobody looks for it in vain."""
     rest = len(report.cards) - len(report.ranked)
     if rest and not everything:
-        output.note(
-            speak.plural(
-                "{count} item is not ranked; `--all` shows it.",
-                "{count} items are not ranked; `--all` shows them.",
-                rest,
-            )
-        )
+        one = "{count} item is not ranked; `--all` shows it."
+        many = "{count} items are not ranked; `--all` shows them."
+        output.note(speak.plural(one, many, rest))
     if not report.cards:
         output.note(speak.text('There are no items yet. `backlog new "Title"` makes the first one.'))

@@ -15,6 +15,7 @@ import click
 from backlog import __version__, fs
 from backlog.cli import output
 from backlog.config.load import load_config
+from backlog.content.fields import NAMES as FIELD_NAMES
 from backlog.errors import Exit, Stop
 from backlog.language import LOCALES, Language, language
 
@@ -56,7 +57,7 @@ def session(code: str | None = None) -> Session:
         raise Stop(Exit.WRONG_USE, "There is no configuration at {path}.", path=shown)
     from backlog.rules import NAMES  # noqa: PLC0415 - the rules are a hundred functions
 
-    config, faults = load_config(shown, raw, language=code, rules=NAMES)
+    config, faults = load_config(shown, raw, language=code, rules=NAMES, fields=FIELD_NAMES)
     speaking = language(config.language if config.language in LOCALES else "en")
     if faults:
         _print_faults(faults, speaking)

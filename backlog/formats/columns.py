@@ -10,19 +10,18 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 GAP = "  "
-NARROWEST = 12  # columns: shorter than this a text says nothing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A column: its heading, and whether it holds numbers (to the right) or may be shortened.
+    """A column: its heading, and whether it holds numbers (to the right).
 
-    `most` is the number of terminal columns that it may take where room is short; 0 for as many as it needs.
+    `least` is the width down to which it may be shortened where room is short; 0 for never.
     """
 
     head: str
     right: bool = False
-    most: int = 0
+    least: int = 0
 
 
 def width(text: str) -> int:
@@ -58,24 +57,20 @@ def shortened(text: str, most: int) -> str:
 def aligned(columns: Sequence[Column], rows: Sequence[Sequence[str]], terminal: int | None) -> list[str]:
     """A line for the headings and one for each row; at most `terminal` columns wide where that is given.
 
-    What does not fit is taken from the columns with `most`, first down to that, then evenly.
+    What does not fit is taken from the columns that have most to give.
     """
     cells = [[column.head for column in columns], *rows]
     widths = [max(width(row[place]) for row in cells) for place in range(len(columns))]
     if terminal is not None:
-        _narrow(columns, widths, terminal)
+        _narrow(columns, widths, terminal - len(GAP) * (len(widths) - 1))
     return [_line(columns, widths, row) for row in cells]
 
 
-def _narrow(columns: Sequence[Column], widths: list[int], terminal: int) -> None:
-    elastic = [place for place, column in enumerate(columns) if column.most]
-    for place in elastic:
-        over = sum(widths) + len(GAP) * (len(widths) - 1) - terminal
-        if over > 0:
-            widths[place] = max(min(widths[place], columns[place].most), widths[place] - over)
-    while elastic and sum(widths) + len(GAP) * (len(widths) - 1) > terminal:
-        widest = max(elastic, key=lambda place: widths[place])
-        if widths[widest] <= NARROWEST:
+def _narrow(columns: Sequence[Column], widths: list[int], room: int) -> None:
+    elastic = [place for place, column in enumerate(columns) if column.least]
+    while elastic and sum(widths) > room:
+        widest = max(elastic, key=lambda place: widths[place] / columns[place].least)
+        if widths[widest] <= columns[widest].least:
             return
         widths[widest] -= 1
 
