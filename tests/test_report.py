@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backlog.config.sections import Absence, Channel, Focus, Kind, Metric, Person
+from backlog.config.figures import Focus
+from backlog.config.sections import Absence, Channel, Kind, Metric, Person
 from backlog.findings import Finding, Severity
 from backlog.language import language
 from backlog.model import Backlog, Block, Body, Criterion, Outcome, Period, Result

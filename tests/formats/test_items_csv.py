@@ -52,7 +52,7 @@ TASK = ready_item(
     cost=Cost(1200, 340),
     history=history("2026-01-05 backlog", "2026-01-12 in-progress", "2026-01-21 done"),
 )
-SETTINGS = {
+SETTINGS: dict[str, Any] = {
     "people": {"anna": Person(name="Anna Schmidt", roles=("Content",))},
     "metrics": {"leads": Metric(name="Leads")},
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from dataclasses import replace
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
@@ -58,7 +58,8 @@ class TestScore:
 
     @pytest.mark.parametrize("field", ["impact", "confidence", "effort"])
     def test_is_unknown_unless_all_three_are_there(self, field: str) -> None:
-        task = replace(rated("a", 4, 3, 2), **{field: None})
+        given: dict[str, Any] = {"impact": 4, "confidence": 3, "effort": 2, field: None}
+        task = item(**given)
         assert ratings(task) is None
         assert is_unscored(task, TODAY)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -74,6 +75,6 @@ class TestReady:
             ({"depends_on": ("finished",)}, True),
         ],
     )
-    def test_lacks_nothing_and_waits_for_nothing(self, values: dict[str, object], *, ready: bool) -> None:
+    def test_lacks_nothing_and_waits_for_nothing(self, values: dict[str, Any], *, ready: bool) -> None:
         whole = backlog([item("open"), item("finished", "done")], [goal()])
         assert is_ready(ready_item(**values), whole, TODAY) is ready
