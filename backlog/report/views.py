@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from backlog.config.sections import KINDS, Kind, Metric
+from backlog.config.sections import KINDS, Kind, Metric, Person
 from backlog.metrics.coverage import (
     STAGES,
     done_share,
@@ -160,21 +160,20 @@ def people_of(backlog: Backlog, cards: Sequence[Card], today: date) -> tuple[Per
     }
     views = []
     for id_ in here | named:
-        person = person_of(config, id_)
-        if person is not None:
-            views.append(
-                PersonView(
-                    id=id_,
-                    person=person,
-                    team=person.team,
-                    active=tuple(card for card in owned[id_] if card.item.kind.started),
-                    planned=tuple(card for card in owned[id_] if card.item.kind is Kind.PLANNED),
-                    waiting=tuple(card for card in owned[id_] if card.item.kind is Kind.BACKLOG),
-                    reviewing=reviewed[id_],
-                    limit=config.wip.per_person,
-                    deputy=person.deputy or None,
-                )
+        person = config.people.get(id_) or Person(name=id_)
+        views.append(
+            PersonView(
+                id=id_,
+                person=person,
+                team=person.team,
+                active=tuple(card for card in owned[id_] if card.item.kind.started),
+                planned=tuple(card for card in owned[id_] if card.item.kind is Kind.PLANNED),
+                waiting=tuple(card for card in owned[id_] if card.item.kind is Kind.BACKLOG),
+                reviewing=reviewed[id_],
+                limit=config.wip.per_person,
+                deputy=person.deputy or None,
             )
+        )
     return tuple(sorted(views, key=lambda view: (view.team, view.person.name.casefold(), view.id)))
 
 

@@ -137,6 +137,14 @@ def test_a_reviewer_is_wanted_in_review_only() -> None:
     judge().validate({**COMPLETE, "status": "done"})
 
 
+def test_a_workflow_without_a_kind_wants_nothing_for_it() -> None:
+    short = config(workflow=config().workflow[:2])
+    schema = front_matter_schema("item", short, ENGLISH)
+    without_metric = {key: value for key, value in COMPLETE.items() if key != "metric"}
+    assert jsonschema.Draft7Validator(schema).is_valid({**without_metric, "status": "backlog"})
+    assert all("in-review" not in str(rule) for rule in schema["allOf"])
+
+
 def test_ids_of_the_backlog_are_offered_where_they_are_given() -> None:
     known = judge(goal=["q1-leads"])
     known.validate(COMPLETE)
