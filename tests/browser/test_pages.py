@@ -27,7 +27,7 @@ def listened(page: Page) -> list[str]:
     heard: list[str] = []
     page.on("console", lambda message: heard.append(f"console: {message.text}"))
     page.on("pageerror", lambda error: heard.append(f"error: {error}"))
-    page.on("requestfailed", lambda request: heard.append(f"failed: {request.url}"))
+    page.on("requestfailed", lambda request: heard.append(f"failed: {request.url}") if request.failure != "net::ERR_ABORTED" else None)
     return heard
 
 
