@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from base64 import b64encode
+from collections import Counter
 from dataclasses import dataclass, field
-from functools import partial
-from typing import TYPE_CHECKING
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import (
     ChoiceLoader,
@@ -15,13 +16,14 @@ from jinja2 import (
     FunctionLoader,
     PrefixLoader,
     StrictUndefined,
+    Template,
     TemplateError,
     TemplateSyntaxError,
 )
 
 from backlog.errors import Exit, Stop
 from backlog.report.alerts import words
-from backlog.rules.wording import word
+from backlog.rules.wording import explain, word
 from backlog.site.bodies import addresses, body_html
 from backlog.site.host import edit_address, history_address, new_address
 from backlog.site.people import naming
@@ -29,11 +31,11 @@ from backlog.site.speech import sentences
 from backlog.site.theme import theme
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, MutableMapping, Sequence
+    from types import CodeType
 
     from markupsafe import Markup
 
-    from backlog.findings import Finding
     from backlog.language import Language
     from backlog.model import Goal, Initiative, Item, Meeting
     from backlog.report import Report
@@ -55,6 +57,39 @@ class Build:
     files: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True, weakref_slot=True, eq=False)
+class _Theme:
+    """A loader of templates that compiles each text once, for pages of every depth and every build.
+
+    Compiling the theme takes a quarter of a second: more than a small site takes to render.
+    """
+
+    templates: ChoiceLoader
+
+    def load(self, environment: Environment, name: str, values: MutableMapping[str, Any]) -> Template:
+        """What Jinja calls for a template that it has not yet."""
+        text, path, _ = self.templates.get_source(environment, name)
+        return Template.from_code(environment, _compiled(text, name, path), values)
+
+
+@lru_cache(256)
+def _compiled(text: str, name: str, path: str | None) -> CodeType:
+    return _environment(None).compile(text, name, path)
+
+
+def _environment(loader: _Theme | None) -> Environment:
+    """The one kind of environment: everything escaped, nothing undefined."""
+    return Environment(
+        loader=loader,  # type: ignore[arg-type]  # what Jinja calls is there
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Renderer:
     """Everything that turns pages into bytes. `sentences` are what all templates may call.
@@ -63,7 +98,7 @@ class Renderer:
     compiled and loaded once.
     """
 
-    loader: ChoiceLoader
+    loader: _Theme
     sentences: Mapping[str, object]
     entries: tuple[Page, ...]
     places: Mapping[str, str]
@@ -92,8 +127,12 @@ class Renderer:
             ) from error
 
     def prepare(self, pages: Iterable[Page]) -> None:
-        """Compile the templates of these pages, so that workers that are forked inherit them."""
-        for root, template in sorted({(page.root, page.template) for page in pages}):
+        """Compile templates that several pages share, so that workers that are forked inherit them.
+
+        The others are compiled by the one worker that needs them, while the next renders items.
+        """
+        uses = Counter((page.root, page.template) for page in pages)
+        for root, template in sorted(place for place, times in uses.items() if times > 1):
             try:
                 self.environment(root).get_template(template)
             except TemplateError as error:
@@ -101,21 +140,13 @@ class Renderer:
 
     def source(self, name: str) -> bytes:
         """A text file of the theme as it stands, the user's own first."""
-        text, _, _ = self.loader.get_source(self.environment(""), name)
+        text, _, _ = self.loader.templates.get_source(self.environment(""), name)
         return text.encode()
 
     def environment(self, root: str) -> Environment:
         """The environment of pages that lie so deep."""
         if root not in self.environments:
-            environment = Environment(
-                loader=self.loader,
-                autoescape=True,
-                undefined=StrictUndefined,
-                trim_blocks=True,
-                lstrip_blocks=True,
-                auto_reload=False,
-                cache_size=-1,
-            )
+            environment = _environment(self.loader)
             environment.globals.update(
                 self.sentences, root=root, url=partial(_url, root), body=partial(_body, self.places, root)
             )
@@ -153,7 +184,7 @@ def renderer(
     own = [FileSystemLoader(overrides)] if overrides else []
     existing = frozenset(page.path for page in entries)
     return Renderer(
-        loader=ChoiceLoader([*own, packaged, PrefixLoader({"default": packaged})]),
+        loader=_Theme(ChoiceLoader([*own, packaged, PrefixLoader({"default": packaged})])),
         sentences={
             **sentences(language),
             **_values(language, report, build),
@@ -194,6 +225,7 @@ def _values(language: Language, report: Report, build: Build) -> dict[str, objec
         "new_address": partial(new_address, config.repository, config.branch),
         "fingerprint": fingerprint,
         "told": lambda finding: word(finding, language),
+        "explained": lambda rule: explain(rule, language),
         "said": lambda alert: words(alert, language),
     }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
@@ -193,6 +194,7 @@ class _Parser(HTMLParser):
         self.seen.texts.append(data)
 
 
+@lru_cache(1024)
 def seen(page: str) -> Seen:
     parser = _Parser()
     parser.feed(page)

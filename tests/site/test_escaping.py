@@ -8,11 +8,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from tests import make
-from tests.site.sites import everything, rendered, reported, seen, settings
 
 from backlog.config.sections import Channel, Metric, Partner, Person, Site
 from backlog.rules import check
+from tests import make
+from tests.site.sites import everything, rendered, reported, seen, settings
 
 if TYPE_CHECKING:
     from backlog.report import Report

@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING
 
 import jinja2
 import pytest
-from tests import make
-from tests.site.sites import drawing, everything, reported, seen, settings
 
 from backlog.errors import Exit, Stop
+from backlog.language import language
 from backlog.site import ASSETS, site
 from backlog.site.page import Page
 from backlog.site.speech import sentences
-
-from backlog.language import language  # isort: skip
+from tests import make
+from tests.site.sites import drawing, everything, reported, seen, settings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,7 +66,7 @@ def test_a_wrong_line_in_a_template_is_named(tmp_path, text, said):
 
 
 def test_preparing_finds_wrong_syntax_before_the_first_page(tmp_path):
-    report = reported(make.backlog([make.item()]))
+    report = reported(make.backlog([make.item("one"), make.item("two")]))
     draw = drawing(report, overrides=written(tmp_path, item="{% if %}"))
     with pytest.raises(Stop) as stopped:
         draw.prepare(site(report))
@@ -75,7 +74,9 @@ def test_preparing_finds_wrong_syntax_before_the_first_page(tmp_path):
 
 
 def test_what_stops_a_worker_arrives_whole():
-    stop = pickle.loads(pickle.dumps(Stop(Exit.WRONG_USE, "{place}:{line}", "Mend it.", place="a.html", line=2)))
+    stop = pickle.loads(
+        pickle.dumps(Stop(Exit.WRONG_USE, "{place}:{line}", "Mend it.", place="a.html", line=2))
+    )
     assert (stop.code, str(stop), stop.hint) == (Exit.WRONG_USE, "a.html:2", "Mend it.")
 
 

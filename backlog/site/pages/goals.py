@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from backlog.site.charts.figure import way
 from backlog.site.page import Page
-from backlog.site.terms import STAGES, N_
+from backlog.site.terms import N_, STAGES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
