@@ -38,7 +38,7 @@ def command(
     where = Path(output) if output is not None else here.root / "site"
     order = Order(
         root=here.root, config=here.config, language=here.language, today=day, output=where,
-        home=here.home, workers=worker_count(workers), keep_going=keep_going,
+        settings=here.source, home=here.home, workers=worker_count(workers), keep_going=keep_going,
     )  # fmt: skip
     built = build(order)
     speak = here.language

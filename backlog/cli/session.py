@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import sys
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from backlog.config.load import load_config
 from backlog.content.fields import NAMES as FIELD_NAMES
 from backlog.errors import Exit, Stop
 from backlog.language import LOCALES, Language, language
+from backlog.source import Source
 
 if TYPE_CHECKING:
     from backlog.config.sections import Config
@@ -28,11 +30,23 @@ CONFIG_LIMIT = 1_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Session:
-    """Where a command works and how it speaks. `config_path` is as shown to people."""
+class Settings:
+    """A configuration as read: `source` is its path as shown to people, with its lines; good without faults."""
 
     root: Path
-    config_path: str
+    source: Source
+    config: Config
+    faults: tuple[Fault, ...]
+    language: Language
+    given: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """Where a command works and how it speaks. `source` is the configuration's path and lines."""
+
+    root: Path
+    source: Source
     config: Config
     language: Language
     home: Path | None
@@ -48,6 +62,18 @@ def session(code: str | None = None) -> Session:
 
     Leaves with exit 2 after printing what is wrong with the configuration, and nothing else.
     """
+    read = settings(code)
+    if read.faults:
+        output.show(faults_in_words(read))
+        raise click.exceptions.Exit(Exit.WRONG_USE)
+    _check_version(read.config)
+    return Session(
+        root=read.root, source=read.source, config=read.config, language=read.language, home=home()
+    )
+
+
+def settings(code: str | None = None) -> Settings:
+    """The configuration around us, whether or not it is any good."""
     given: dict[str, str | None] = _settings()
     root = _root(given["root"])
     path = Path(given["config"]) if given["config"] else root / "backlog.toml"
@@ -58,15 +84,21 @@ def session(code: str | None = None) -> Session:
     from backlog.rules import NAMES  # noqa: PLC0415 - the rules are a hundred functions
 
     config, faults = load_config(shown, raw, language=code, rules=NAMES, fields=FIELD_NAMES)
-    speaking = language(config.language if config.language in LOCALES else "en")
-    if faults:
-        _print_faults(faults, speaking)
-        raise click.exceptions.Exit(Exit.WRONG_USE)
-    _check_version(config)
-    home = os.environ.get("HOME") or os.environ.get("USERPROFILE")
-    return Session(
-        root=root, config_path=shown, config=config, language=speaking, home=Path(home) if home else None
+    lines = (raw or b"").decode("utf-8-sig", "replace").splitlines()
+    return Settings(
+        root=root,
+        source=Source(path=shown, lines=tuple(lines)),
+        config=config,
+        faults=faults,
+        language=language(config.language if config.language in LOCALES else "en"),
+        given=raw is not None,
     )
+
+
+def home() -> Path | None:
+    """The user's home folder, where the system names one."""
+    named = os.environ.get("HOME") or os.environ.get("USERPROFILE")
+    return Path(named) if named else None
 
 
 def examined(here: Session, day: date, workers: int = 1) -> tuple[Backlog, tuple[Finding, ...]]:
@@ -75,6 +107,7 @@ def examined(here: Session, day: date, workers: int = 1) -> tuple[Backlog, tuple
     from backlog.rules import check  # noqa: PLC0415 - as above
 
     backlog = read_backlog(here.root, here.config, workers=workers)
+    backlog = dataclasses.replace(backlog, settings=here.source)
     return backlog, check(backlog, day)
 
 
@@ -93,13 +126,14 @@ def _root(given: str | None) -> Path:
     return here
 
 
-def _print_faults(faults: tuple[Fault, ...], speaking: Language) -> None:
+def faults_in_words(read: Settings) -> str:
+    """What is wrong with the configuration."""
     from backlog.formats.findings import text  # noqa: PLC0415 - only where something is wrong
     from backlog.rules import findings_of_faults  # noqa: PLC0415 - as above
     from backlog.rules.wording import word  # noqa: PLC0415 - as above
 
-    worded = [word(finding, speaking) for finding in findings_of_faults(faults)]
-    output.show(text(worded, speaking, files=None))
+    worded = [word(finding, read.language) for finding in findings_of_faults(read.faults)]
+    return text(worded, read.language, files=None)
 
 
 def _check_version(config: Config) -> None:
