@@ -96,6 +96,7 @@ def contents(report: Report, language: Language, findings: Sequence[Worded]) -> 
 def score_text(score: Fraction) -> str:
     """A score with two decimals, halves rounded up.
 
+    >>> from fractions import Fraction
     >>> score_text(Fraction(20, 3)), score_text(Fraction(1, 8))
     ('6.67', '0.13')
     """

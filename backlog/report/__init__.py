@@ -4,20 +4,18 @@ Pages, JSON and the command line read this and nothing else. Private items are g
 here is computed.
 """
 
+from backlog.report.index import Approval, Effect, Stuck
 from backlog.report.shapes import (
     Alert,
-    Approval,
     Card,
     ChannelView,
     Column,
-    Effect,
     FocusWindow,
     GoalView,
     InitiativeView,
     Origin,
     PersonView,
     Report,
-    Stuck,
 )
 
 __all__ = [

@@ -3,22 +3,63 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from backlog.config.sections import Kind
 from backlog.model import Outcome
-from backlog.report.shapes import Approval, Effect, Stuck
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
+    from backlog.config.sections import Person
     from backlog.model import Meeting
     from backlog.report.shapes import Card
 
 STALLED = "stalled"
 RECENT = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approval:
+    """An item that waits for somebody's approval, since when, and for how many days (None: unknown)."""
+
+    card: Card
+    reviewer: Person | None
+    since: date | None
+    days: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stuck:
+    """An item that cannot go on or does not: the blocker's reason, or `stalled`; for how many days."""
+
+    card: Card
+    reason: str
+    since: date | None
+    days: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effect:
+    """What the measured items came to: finished items whose outcome says so."""
+
+    above: int
+    met: int
+    below: int
+    none: int
+
+    @property
+    def measured(self) -> int:
+        """How many were measured."""
+        return self.above + self.met + self.below + self.none
+
+    @property
+    def reached(self) -> int:
+        """How many reached what was expected, or more."""
+        return self.above + self.met
 
 
 def approvals_of(cards: Iterable[Card], today: date) -> tuple[Approval, ...]:

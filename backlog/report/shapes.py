@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from backlog.metrics.ice import Ranking
     from backlog.metrics.wip import Wip
     from backlog.model import Backlog, Block, Goal, Initiative, Item, Meeting
+    from backlog.report.index import Approval, Effect, Stuck
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,46 +204,6 @@ class FocusWindow:
     running: tuple[Card, ...]
     planned: tuple[Card, ...]
     due: tuple[Card, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Approval:
-    """An item that waits for somebody's approval, since when, and for how many days (None: unknown)."""
-
-    card: Card
-    reviewer: Person | None
-    since: date | None
-    days: int | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stuck:
-    """An item that cannot go on or does not: the blocker's reason, or `stalled`; for how many days."""
-
-    card: Card
-    reason: str
-    since: date | None
-    days: int | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Effect:
-    """What the measured items came to: finished items whose outcome says so."""
-
-    above: int
-    met: int
-    below: int
-    none: int
-
-    @property
-    def measured(self) -> int:
-        """How many were measured."""
-        return self.above + self.met + self.below + self.none
-
-    @property
-    def reached(self) -> int:
-        """How many reached what was expected, or more."""
-        return self.above + self.met
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
