@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from backlog.reader import read_backlog
@@ -14,11 +15,23 @@ if TYPE_CHECKING:
     from backlog.config.sections import Config
     from backlog.findings import Finding
     from backlog.model import Backlog
+    from backlog.source import Source
 
 
 def examine(
-    root: Path, config: Config, today: date, *, workers: int = 1, html: bool = False
+    root: Path,
+    config: Config,
+    today: date,
+    *,
+    settings: Source | None = None,
+    workers: int = 1,
+    html: bool = False,
 ) -> tuple[Backlog, tuple[Finding, ...]]:
-    """Read the backlog and let every rule look at it; private items included."""
+    """Read the backlog and let every rule look at it; private items included.
+
+    `settings` are path and lines of the configuration, so that rules can point into it.
+    """
     backlog = read_backlog(root, config, workers=workers, html=html)
+    if settings is not None:
+        backlog = replace(backlog, settings=settings)
     return backlog, check(backlog, today)

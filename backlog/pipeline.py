@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,6 @@ from backlog.rules.wording import word
 from backlog.site import ASSETS, site
 from backlog.site.addresses import masked
 from backlog.site.render import Build, renderer
-from backlog.source import Source
 from backlog.workers import spread
 
 if TYPE_CHECKING:
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
     from backlog.model import Backlog
     from backlog.site.page import Page
     from backlog.site.render import Renderer
+    from backlog.source import Source
     from backlog.writer import Stage
 
 LARGEST_IMAGE = 2 * 1024 * 1024
@@ -54,7 +54,7 @@ class Order:
     language: Language
     today: date
     output: Path
-    settings: Source = Source(path="backlog.toml")
+    settings: Source | None = None
     home: Path | None = None
     workers: int = 1
     keep_going: bool = False
@@ -79,9 +79,9 @@ def build(order: Order) -> Built:
     """Build the site, or leave the old one as it was where a finding is an error."""
     sources = (order.root / ".git", order.root / "templates", *_content_folders(order))
     with writer.publishing(order.output, root=order.root, sources=sources, home=order.home) as stage:
-        backlog = read_backlog(order.root, order.config, workers=order.workers, html=True)
-        backlog = replace(backlog, settings=order.settings)
-        findings = check(backlog, order.today)
+        backlog, findings = examine(
+            order.root, order.config, order.today, settings=order.settings, workers=order.workers, html=True
+        )
         built = Built(backlog=backlog, findings=findings)
         if built.errors and not order.keep_going:
             return built
@@ -122,96 +122,9 @@ def _publish(order: Order, stage: Stage, built: Built) -> int:
     }
     files.update({path: stage.write(path, content) for path, content in sorted(data.items())})
     files.update(_extra(order, stage, files))
-    stage.commit(files, {"commit": origin.commit, "report_day": order.today.isoformat(), "version": __version__})
-    return len(pages)
-
-
-def _render(pages: Sequence[Page], *, draw: Renderer, stage: Stage) -> dict[str, str]:
-    return {page.path: stage.write(page.path, masked(draw.render(page))) for page in pages}
-
-
-def _overrides(order: Order) -> str:
-    folder = order.root / "templates"
-    return str(folder) if fs.kind(folder) is fs.Kind.DIR else ""
-
-
-def _images(order: Order, stage: Stage, backlog: Backlog, files: dict[str, str]) -> dict[str, str]:
-    """Copy the images that bodies show; where each stands in the site, by its path."""
-    everything = (*backlog.items, *backlog.goals, *backlog.initiatives, *backlog.meetings)
-    wanted = {target for value in everything for link in value.body.links if (target := leads_to(value.path, link.target))}
-    images = {}
-    for path in sorted(wanted & backlog.assets.keys()):
-        size = backlog.assets[path]
-        suffix = next((suffix for suffix in IMAGES if path.lower().endswith(suffix)), None)
-        if size is None or size > LARGEST_IMAGE or suffix is None:
-            continue
-        content = fs.load(order.root / path, LARGEST_IMAGE)
-        if content is not None:
-            images[path] = f"assets/{hashlib.sha256(content).hexdigest()}{suffix}"
-            if images[path] not in files:
-                files[images[path]] = stage.write(images[path], content)
-    return images
-
-
-def _extra(order: Order, stage: Stage, files: dict[str, str]) -> dict[str, str]:
-    """Copy the files of `[site] extra` as they are; a page of ours is never replaced."""
-    if not order.config.site.extra:
-        return {}
-    folder = order.root / order.config.site.extra
-    written = {}
-    for entry in fs.scan(folder):
-        if entry.kind is fs.Kind.FILE and entry.path not in files:
-            content = fs.load(folder / entry.path, LARGEST_IMAGE)
-            if content is not None:
-                written[entry.path] = stage.write(entry.path, content)
-    return writtendef build(order: Order) -> Built:
-    """Build the site, or leave the old one as it was where a finding is an error."""
-    sources = (order.root / ".git", order.root / "templates", *_content_folders(order))
-    with writer.publishing(order.output, root=order.root, sources=sources, home=order.home) as stage:
-        backlog = read_backlog(order.root, order.config, workers=order.workers, html=True)
-        backlog = replace(backlog, settings=order.settings)
-        findings = check(backlog, order.today)
-        built = Built(backlog=backlog, findings=findings)
-        if built.errors and not order.keep_going:
-            return built
-        pages = _publish(order, stage, built)
-    return Built(backlog=backlog, findings=findings, pages=pages)
-
-
-def _content_folders(order: Order) -> tuple[Path, ...]:
-    content = order.config.content
-    patterns = (*content.items, *content.goals, *content.initiatives, *content.meetings)
-    return tuple(order.root / pattern.split("/")[0] for pattern in patterns if "/" in pattern)
-
-
-def _publish(order: Order, stage: Stage, built: Built) -> int:
-    shown = without_private(built.backlog)
-    findings = check(shown, order.today) if shown is not built.backlog else built.findings
-    origin = Origin(
-        files_found=built.backlog.found,
-        files_read=built.backlog.read,
-        files_refused=len(built.backlog.refused),
-        refused_private=sum(refused.private for refused in built.backlog.refused),
+    stage.commit(
+        files, {"commit": origin.commit, "report_day": order.today.isoformat(), "version": __version__}
     )
-    report = report_of(shown, findings, order.today, origin)
-    files: dict[str, str] = {}
-    images = _images(order, stage, report.backlog, files)
-    pages = site(report)
-    making = Build(version=__version__, incomplete=bool(built.errors), age=order.age, files=images)
-    draw = renderer(order.language, report, making, entries=pages, overrides=_overrides(order))
-    draw.prepare(pages)
-    for written in spread(partial(_render, draw=draw, stage=stage), pages, order.workers):
-        files.update(written)
-    worded = [word(finding, order.language) for finding in report.findings]
-    data = {
-        "data/backlog.json": masked(backlog_json(report, order.language, worded).encode()),
-        "data/items.csv": masked(items_csv(report, order.language).encode()),
-        "robots.txt": ROBOTS,
-        **{name: draw.source(name) for name in ASSETS},
-    }
-    files.update({path: stage.write(path, content) for path, content in sorted(data.items())})
-    files.update(_extra(order, stage, files))
-    stage.commit(files, {"commit": origin.commit, "report_day": order.today.isoformat(), "version": __version__})
     return len(pages)
 
 
@@ -227,7 +140,12 @@ def _overrides(order: Order) -> str:
 def _images(order: Order, stage: Stage, backlog: Backlog, files: dict[str, str]) -> dict[str, str]:
     """Copy the images that bodies show; where each stands in the site, by its path."""
     everything = (*backlog.items, *backlog.goals, *backlog.initiatives, *backlog.meetings)
-    wanted = {target for value in everything for link in value.body.links if (target := leads_to(value.path, link.target))}
+    wanted = {
+        target
+        for value in everything
+        for link in value.body.links
+        if (target := leads_to(value.path, link.target))
+    }
     images = {}
     for path in sorted(wanted & backlog.assets.keys()):
         size = backlog.assets[path]

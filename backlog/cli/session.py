@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import os
 import sys
 from dataclasses import dataclass
@@ -31,7 +30,7 @@ CONFIG_LIMIT = 1_000_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """A configuration as read: `source` is its path as shown to people, with its lines; good without faults."""
+    """A configuration as read: `source` is its path as shown to people, with its lines."""
 
     root: Path
     source: Source
@@ -103,12 +102,9 @@ def home() -> Path | None:
 
 def examined(here: Session, day: date, workers: int = 1) -> tuple[Backlog, tuple[Finding, ...]]:
     """The backlog and what every rule finds in it on the day; private items included."""
-    from backlog.reader import read_backlog  # noqa: PLC0415 - after the configuration is known to be fine
-    from backlog.rules import check  # noqa: PLC0415 - as above
+    from backlog.examine import examine  # noqa: PLC0415 - after the configuration is known to be fine
 
-    backlog = read_backlog(here.root, here.config, workers=workers)
-    backlog = dataclasses.replace(backlog, settings=here.source)
-    return backlog, check(backlog, day)
+    return examine(here.root, here.config, day, settings=here.source, workers=workers)
 
 
 def _root(given: str | None) -> Path:
