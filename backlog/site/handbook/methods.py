@@ -1,0 +1,210 @@
+"""How every figure of the site is worked out, in words: title and paragraphs, by anchor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from backlog.site.terms import N_
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Method:
+    """A figure or a mark: its anchor, its title, and the sentences that define it (message ids)."""
+
+    anchor: str
+    title: str
+    paragraphs: tuple[str, ...]
+
+
+METHODS: tuple[Method, ...] = (
+    Method(
+        anchor="ranking",
+        title=N_("Score, rank and order"),
+        paragraphs=(
+            N_(
+                "The score (ICE) is impact × confidence ÷ effort, calculated exactly and shown with two "
+                "decimals. 4 × 3 ÷ 2 is 6.00."
+            ),
+            N_(
+                "Ranked are open items from the backlog to the review that have all three ratings and are "
+                "not parked. Equal scores share a rank: 1, 2, 2, 4."
+            ),
+            N_(
+                "Among equal scores come first: higher confidence, then lower effort, then higher impact, "
+                "then created earlier, then the id."
+            ),
+            N_(
+                "The order is the rank with one more condition: no item comes before an unfinished ranked "
+                "item that it depends on. Circles are ignored."
+            ),
+            N_(
+                "The rank interval says between which ranks an item would stand if exactly one of its "
+                "ratings were one step off, all else unchanged. A wide interval means: rate it again "
+                "before you rely on its place."
+            ),
+        ),
+    ),
+    Method(
+        anchor="groups",
+        title=N_("Unscored, parked, quick wins and big bets"),
+        paragraphs=(
+            N_("An item without all three ratings is unscored: a group of its own, never a score of 0."),
+            N_(
+                "A parked item is not ranked before the day in “recheck”. From that day on it is ranked "
+                "again, with a notice."
+            ),
+            N_(
+                "A quick win has an impact of 4 or 5 and an effort of 1 or 2. A big bet has an impact of 4"
+                " or 5 and an effort of 4 or 5."
+            ),
+        ),
+    ),
+    Method(
+        anchor="cut",
+        title=N_("How far capacity reaches"),
+        paragraphs=(
+            N_(
+                "Capacity is the limit of the planned columns; where they have none, the number of planned"
+                " items."
+            ),
+            N_(
+                "A planned item is below the cut if its rank among backlog and planned items is worse than"
+                " the capacity while a ready item of the backlog stands above it. Spared is what has a "
+                "reason to jump the ranking, or a promised day in the focus window, its own or that of an "
+                "item waiting for it."
+            ),
+        ),
+    ),
+    Method(
+        anchor="ready",
+        title=N_("Ready, and what is missing"),
+        paragraphs=(
+            N_(
+                "Ready is an item of the backlog or the plan that lacks nothing, is not blocked and waits "
+                "for nothing unfinished."
+            ),
+            N_(
+                "Missing is every field required up to the plan that is absent, a description of at least "
+                "20 characters, and at least one acceptance criterion."
+            ),
+        ),
+    ),
+    Method(
+        anchor="coverage",
+        title=N_("Goal coverage"),
+        paragraphs=(
+            N_(
+                "The stage of a goal is the furthest that one of its items has reached: no items; items "
+                "linked (one that is not dropped points at it); ready to start (one is ready); in work "
+                "(one is in progress or in review); live (one is finished); effect measured (one finished "
+                "item has a result)."
+            ),
+            N_(
+                "A goal is on course while its figure has come at least as far from baseline to target as "
+                "its period has passed in days."
+            ),
+        ),
+    ),
+    Method(
+        anchor="effort-share",
+        title=N_("Share of the effort"),
+        paragraphs=(
+            N_(
+                "The share of a goal in the effort ratings of all open rated items, in whole percent. "
+                "Shares and what belongs to no goal sum to 100; the largest remainders are rounded up."
+            ),
+        ),
+    ),
+    Method(
+        anchor="focus",
+        title=N_("Focus window"),
+        paragraphs=(
+            N_(
+                "The next 15 working days (configurable), from the report day on: Monday to Friday without"
+                " the public holidays of the configured region."
+            ),
+            N_(
+                "Running is what is in progress or in review. Planned is what stands in a planned column, "
+                "unless its window begins later, and what has its window or its promised day inside."
+            ),
+        ),
+    ),
+    Method(
+        anchor="wip",
+        title=N_("Work in progress and limits"),
+        paragraphs=(
+            N_(
+                "At once in work is every item in progress or in review. The limit of a column counts the "
+                "items in it; the limit of a person counts the person's own items in progress or in "
+                "review."
+            ),
+            N_(
+                "A limit that is reached says: finish something before you begin something new. It never "
+                "stops the site."
+            ),
+        ),
+    ),
+    Method(
+        anchor="days",
+        title=N_("Days: cycle time, lead time, age"),
+        paragraphs=(
+            N_(
+                "A day is a calendar day in the configured zone. Weekends and blocked days count, and so "
+                "do both ends: begun and finished on one day is 1 day."
+            ),
+            N_(
+                "Work begins on the day of the first move into progress or review since the item was last "
+                "before them, and ends on the day of the last move to done. Cycle time runs from begin to "
+                "end, lead time from the day of creation to the end; the age of an item in work from its "
+                "begin to today."
+            ),
+            N_(
+                "Days come from “history” and from the dates of the file: “created”, “started” and “done” "
+                "take precedence. What is not known stays empty; it is never shown as 0."
+            ),
+            N_(
+                "Time in a status gives each day to the status at its end, the last day to the status "
+                "before done."
+            ),
+            N_(
+                "Returned is a move from work or done back before the start; reopened is a move from done "
+                "back to work."
+            ),
+        ),
+    ),
+    Method(
+        anchor="stuck",
+        title=N_("Blocked, no movement, overdue"),
+        paragraphs=(
+            N_(
+                "Blocked on a day is an item whose blocker began by then and has not ended by then. No "
+                "movement is an item in progress or in review whose status has not changed for longer than"
+                " agreed."
+            ),
+            N_(
+                "Overdue is an open item whose promised day has passed. The promised day sorts inside the "
+                "focus page, never the ranking."
+            ),
+        ),
+    ),
+    Method(
+        anchor="effect",
+        title=N_("Effect"),
+        paragraphs=(
+            N_(
+                "Counted are finished items with an outcome: exceeded, met, below expectation, no effect. "
+                "Not measurable is no outcome; the reason stands in the learning."
+            ),
+        ),
+    ),
+    Method(
+        anchor="nobody",
+        title=N_("What is never measured"),
+        paragraphs=(
+            N_(
+                "No page and no export shows speed, throughput or a count of finished work per person. "
+                "Open work per person is there to plan with, and that is all."
+            ),
+        ),
+    ),
+)
