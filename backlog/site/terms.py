@@ -57,6 +57,27 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "strategy": N_("Monthly strategy"),
         "intake": N_("Intake slot"),
     },
+    "rhythm": {
+        "weekly": N_("every week"),
+        "biweekly": N_("every two weeks"),
+        "monthly": N_("every month"),
+    },
+    "week": {
+        "first": N_("on the first"),
+        "second": N_("on the second"),
+        "third": N_("on the third"),
+        "fourth": N_("on the fourth"),
+        "last": N_("on the last"),
+    },
+    "weekday": {
+        "monday": N_("Monday"),
+        "tuesday": N_("Tuesday"),
+        "wednesday": N_("Wednesday"),
+        "thursday": N_("Thursday"),
+        "friday": N_("Friday"),
+        "saturday": N_("Saturday"),
+        "sunday": N_("Sunday"),
+    },
     "purpose": {
         "visibility": N_("Visibility"),
         "sales": N_("Sales"),

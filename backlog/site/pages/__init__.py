@@ -22,7 +22,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from backlog.site.pages import board, goals, index, items, missing
+from backlog.site.pages import (
+    board,
+    channels,
+    decisions,
+    focus,
+    goals,
+    handbook,
+    index,
+    initiatives,
+    intake,
+    items,
+    learnings,
+    missing,
+    people,
+    quality,
+    ranking,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,6 +50,16 @@ PAGES: tuple[Callable[[Report], tuple[Page, ...]], ...] = (
     index.pages,
     board.pages,
     goals.pages,
+    ranking.pages,
+    focus.pages,
+    initiatives.pages,
+    people.pages,
+    channels.pages,
+    intake.pages,
+    learnings.pages,
+    decisions.pages,
+    quality.pages,
+    handbook.pages,
     items.pages,
     missing.pages,
 )
