@@ -40,8 +40,15 @@ def test_the_headline_counts_goals_on_course():
     work = [make.item(f"work-{id_}", "in-progress", goal=id_) for id_ in ("a", "b", "c")]
     goals = [goal("a", 30), goal("b", 5), goal("c", 39)]
     assert "Two of three goals are on course." in index(*work, goals=goals)
-    assert "All two goals are on course." in index(*work[::2], goals=goals[::2])
+    assert "Both goals are on course." in index(*work[::2], goals=goals[::2])
     assert "One of two goals is on course." in index(*work[:2], goals=goals[:2])
+    assert "All three goals are on course." in index(
+        *work, goals=[goal("a", 30), goal("b", 40), goal("c", 39)]
+    )
+    assert "None of the three goals is on course." in index(
+        *work, goals=[goal("a", 3), goal("b", 4), goal("c", 9)]
+    )
+    assert "Neither goal is on course." in index(*work[:2], goals=[goal("a", 3), goal("b", 4)])
     assert "The goal is not on course." in index(work[1], goals=goals[1:2])
     assert "The goal is on course." in index(work[0], goals=goals[:1])
     assert "cannot be said" in index(work[0], goals=[goal("a", None)])

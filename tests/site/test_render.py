@@ -74,7 +74,7 @@ def test_preparing_finds_wrong_syntax_before_the_first_page(tmp_path):
 
 
 def test_what_stops_a_worker_arrives_whole():
-    stop = pickle.loads(
+    stop = pickle.loads(  # noqa: S301 - our own bytes
         pickle.dumps(Stop(Exit.WRONG_USE, "{place}:{line}", "Mend it.", place="a.html", line=2))
     )
     assert (stop.code, str(stop), stop.hint) == (Exit.WRONG_USE, "a.html:2", "Mend it.")
