@@ -213,7 +213,7 @@ class Content:
         ("items/initiatives/**/*.md",), "Patterns of the initiatives' paths"
     )
     meetings: tuple[str, ...] = option(("items/meetings/**/*.md",), "Patterns of the minutes' paths")
-    folder: str = option("items", "Where `new` puts an item; {year} stands for the year")
+    folder: str = option("items", "Where a new item is put; {year} stands for the year")
     extra_fields: tuple[str, ...] = option((), "Fields that are known, kept and shown, but not understood")
 
 
@@ -257,7 +257,7 @@ class Config:
     partners: Mapping[str, Partner] = option({}, "Agencies and freelancers")
     tools: Mapping[str, Tool] = option({}, "Tools of the team")
     purposes: tuple[str, ...] = option(
-        ("visibility", "sales", "recruiting", "brand"), "Values of a goal's `purpose`"
+        ("visibility", "sales", "recruiting", "brand"), "Values of a goal's purpose"
     )
     reasons: tuple[str, ...] = option(
         (), "Reasons of a blocker, beside content, approval, tracking, sales and other"
