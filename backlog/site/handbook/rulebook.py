@@ -16,15 +16,15 @@ if TYPE_CHECKING:
 
 # The letter that a rule's code begins with, and what the family is about.
 FAMILIES = {
-    "F": N_("Files"),
     "I": N_("Items"),
     "S": N_("Ratings"),
+    "O": N_("People"),
     "G": N_("Goals and initiatives"),
     "L": N_("References and links"),
-    "O": N_("People"),
     "W": N_("Workflow"),
     "M": N_("Meetings"),
     "V": N_("Agreements"),
+    "F": N_("Files"),
     "C": N_("Configuration"),
 }
 
