@@ -37,7 +37,7 @@ def config_unknown_key(scene: Scene) -> Iterator[Place]:
 
 @rule("C103", severity=Severity.ERROR)
 def config_wrong_type(scene: Scene) -> Iterator[Place]:
-    """ "{key}" is {value}, and {wanted} is wanted.
+    """ "{key}" is "{value}", and {wanted} is wanted.
 
     A value of another kind has no meaning here.
 

@@ -69,7 +69,7 @@ def body_too_large(scene: Scene) -> Iterator[Place]:
 
 @rule("F101", severity=Severity.ERROR)
 def file_too_large(scene: Scene) -> Iterator[Place]:
-    """The file has {size} bytes; files of up to {limit} are read.
+    """The file has more than {limit} bytes.
 
     A text of this size is no item, and every build would wait for it.
 

@@ -191,7 +191,7 @@ def metric_missing(scene: Scene) -> Iterator[Place]:
     """
     for item in scene.backlog.items:
         if item.kind is Kind.BACKLOG and is_missing(scene, item, "metric"):
-            yield at(item, "metric", paste=line_for(scene, item, ROWS["metric"]))
+            yield at(item, "status", paste=line_for(scene, item, ROWS["metric"]))
 
 
 @rule("I205", severity=Severity.ERROR)

@@ -98,7 +98,7 @@ def _faulty(backlog: Backlog) -> dict[str, frozenset[str]]:
     for fault in backlog.faults:
         if fault.slug == "unknown-field" and fault.values.get("guess"):
             fields[fault.location.path].add(field_called(str(fault.values["guess"]), backlog.config))
-        elif fault.field:
+        if fault.field:
             fields[fault.location.path].add(fault.field.partition(".")[0])
     return {path: frozenset(names) for path, names in fields.items()}
 

@@ -30,7 +30,7 @@ def unknown_field(scene: Scene) -> Iterator[Place]:
 
 @rule("F202", severity=Severity.ERROR)
 def field_twice(scene: Scene) -> Iterator[Place]:
-    """ "{field}" and "{other}" in line {line} are the same field.
+    """ "{other}" and "{field}" in line {line} are the same field.
 
     Nobody can tell which of the two counts, so neither is guessed.
 

@@ -96,12 +96,13 @@ def explain(rule: Rule, language: Language) -> Explained:
 
 
 def _sentence(message: str, values: Mapping[str, object], language: Language) -> str:
-    return _capital(language.text(message, **values))
+    words = language.text(message, **values) if values else language.text(message).format()
+    return _capital(words)
 
 
 def _general(message: str, language: Language) -> str:
     names = {name for _, name, _, _ in Formatter().parse(message) if name}
-    return _capital(language.text(message, **dict.fromkeys(names, "…")) if names else language.text(message))
+    return _capital(language.text(message).format(**dict.fromkeys(names, "…")))
 
 
 def _capital(sentence: str) -> str:

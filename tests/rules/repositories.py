@@ -1,8 +1,9 @@
 """Cases of rules as small repositories in Markdown: read, written to a folder, checked.
 
 A case file is called after its rule. Each section (`## Fires: …`, `## Silent: …`) is a repository of its
-own, each fenced block a file, named behind the fence. Behind the name may stand how it is stored: an
-encoding (`latin-1`), `symlink`, `unreadable`, or a size (`3000000 bytes`, for images).
+own, each fenced block a file, named behind the fence. In brackets behind the name may stand how it is
+stored: an encoding (`latin-1`), `symlink`, `unreadable`, a size (`3000000 bytes`, for images), or `name`
+where the name itself is written in latin-1.
 
 What is expected stands at the end of its line as `# expect: CODE The message.`; these marks are taken out
 before the file is written, so lines and columns are those of the file. All findings of all rules are
@@ -11,6 +12,7 @@ compared, not only those of the case's own rule.
 
 from __future__ import annotations
 
+import dataclasses
 import errno
 import re
 from dataclasses import dataclass
@@ -20,10 +22,12 @@ from typing import TYPE_CHECKING, Any
 
 from backlog import fs
 from backlog.config.load import load_config
+from backlog.content.fields import NAMES as FIELD_NAMES
 from backlog.language import Language, language
 from backlog.reader import read_backlog
 from backlog.rules import NAMES, check, findings_of_faults
 from backlog.rules.wording import word
+from backlog.source import Source
 
 if TYPE_CHECKING:
     import pytest
@@ -33,6 +37,7 @@ if TYPE_CHECKING:
 CASES = Path(__file__).parent / "cases"
 DAY = date(2026, 2, 16)  # a Monday
 MARK = re.compile(r" *# expect: ([A-Z]\d{3}) (.*?)(?=  # expect:|$)")
+HEAD = re.compile(r"^(.*?)(?: \((.*)\))?$")
 BLOCK = re.compile(r"^(`{3,})(\S[^\n]*)\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
 
 
@@ -76,8 +81,8 @@ def read_cases(path: Path) -> list[Case]:
 def _case(code: str, slug: str, section: str) -> Case:
     files, expected = [], []
     for _, head, content in BLOCK.findall(section):
-        path, _, how = head.partition(" ")
-        shown = path.encode("latin-1").decode("utf-8", "backslashreplace") if how == "name" else path
+        path, how = HEAD.findall(head)[0]
+        shown = _shown(path) if how == "name" else path
         lines = content.split("\n")
         for number, line in enumerate(lines, 1):
             for found, message in MARK.findall(line):
@@ -85,6 +90,12 @@ def _case(code: str, slug: str, section: str) -> Case:
         files.append(Stored(path=path, text="\n".join(MARK.sub("", line) for line in lines), how=how))
     name = section.partition("\n")[0]
     return Case(code=code, slug=slug, name=name, files=tuple(files), expected=tuple(sorted(expected)))
+
+
+def _shown(path: str) -> str:
+    """How a name that is no UTF-8 is told of: its bytes are the path in latin-1."""
+    name = path.encode("latin-1").decode("utf-8", "surrogateescape")
+    return name.encode("utf-8", "backslashreplace").decode()
 
 
 def write(root: Path, files: tuple[Stored, ...], patch: pytest.MonkeyPatch) -> None:
@@ -116,11 +127,13 @@ def findings(root: Path) -> tuple[tuple[Finding, ...], Language]:
     """What all rules find in a folder, and the language to tell it in."""
     settings = root / "backlog.toml"
     raw = settings.read_bytes() if settings.exists() else None
-    config, faults = load_config("backlog.toml", raw, rules=NAMES)
+    config, faults = load_config("backlog.toml", raw, rules=NAMES, fields=FIELD_NAMES)
     speaking = language(config.language)
     if faults:
         return findings_of_faults(faults), speaking
-    return check(read_backlog(root, config), config.report_day or DAY), speaking
+    source = Source(path="backlog.toml", lines=tuple((raw or b"").decode().split("\n")))
+    backlog = dataclasses.replace(read_backlog(root, config), settings=source)
+    return check(backlog, config.report_day or DAY), speaking
 
 
 def said(root: Path) -> list[tuple[str, int, str, str]]:
