@@ -19,24 +19,30 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 T = TypeVar("T")
 
-_SPACE = "Free some space on that disk and run it again."
-_RIGHTS = "Allow the user who runs this to read and write there, or name another folder."
-_HANDLES = "Raise the limit of open files (ulimit -n) or close other programs, and run it again."
-_MOUNT = (
-    "Where that is a mount point or comes with a container image, name a folder inside it or another one."
+
+def N_(message: str) -> str:  # noqa: N802 - the name that gettext's tools look for
+    """Give the message itself, marked for translation."""
+    return message
+
+
+_SPACE: Final = N_("Free some space on that disk and run it again.")
+_RIGHTS: Final = N_("Allow the user who runs this to read and write there, or name another folder.")
+_HANDLES: Final = N_("Raise the limit of open files (ulimit -n) or close other programs, and run it again.")
+_MOUNT: Final = N_(
+    "If that is a mount point or part of a container image, name a folder inside it or another one."
 )
-_ANYTHING = "Put that right and run it again."
+_ANYTHING: Final = N_("Put that right and run it again.")
 _WAYS_OUT: Final = {
     errno.ENOSPC: _SPACE,
     errno.EDQUOT: _SPACE,
-    errno.EFBIG: "Raise the limit of the size of a file (ulimit -f) and run it again.",
+    errno.EFBIG: N_("Raise the limit of the size of a file (ulimit -f) and run it again."),
     errno.EACCES: _RIGHTS,
     errno.EPERM: _RIGHTS,
     errno.EROFS: _RIGHTS,
     errno.EMFILE: _HANDLES,
     errno.ENFILE: _HANDLES,
-    errno.ENAMETOOLONG: "Name a folder with a shorter path.",
-    errno.EIO: "Check the disk or the network drive and run it again.",
+    errno.ENAMETOOLONG: N_("Name a folder with a shorter path."),
+    errno.EIO: N_("Check the disk or the network drive and run it again."),
     errno.EBUSY: _MOUNT,
     errno.EXDEV: _MOUNT,
 }
@@ -64,7 +70,7 @@ def arm(order: str) -> None:
     name, _, count = order.partition(":")
     number = 0 if name in {"", "kill"} else getattr(errno, name, -1)
     if order and (number < 0 or not count.removesuffix("+").isdecimal()):
-        message = "BACKLOG_FAULT is “{order}”, which names no call to fail."
+        message = N_("BACKLOG_FAULT is “{order}”, which names no call to fail.")
         raise Stop(Exit.WRONG_USE, message, "Write kill:7 or ENOSPC:7, or leave it out.", order=order)
     _fault.calls = 0
     _fault.call = int(count.removesuffix("+") or 0)

@@ -17,8 +17,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from backlog.faults import N_, call, close, or_stop, tick
 from backlog.faults import arm as arm  # noqa: PLC0414  # this room's own switch, kept beside
-from backlog.faults import call, close, or_stop, tick
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -75,7 +75,7 @@ def identity(path: Path) -> tuple[int, int] | None:
 
 
 def _look(look: Callable[[Path], os.stat_result], path: Path) -> os.stat_result | None:
-    with or_stop("{path} cannot be looked at: {reason}.", path):
+    with or_stop(N_("{path} cannot be looked at: {reason}."), path):
         try:
             return call(look, path)
         except (FileNotFoundError, NotADirectoryError):
@@ -84,7 +84,7 @@ def _look(look: Callable[[Path], os.stat_result], path: Path) -> os.stat_result 
 
 def real(path: Path) -> Path:
     """Give the absolute path with every symbolic link followed, whether or not something stands there."""
-    with or_stop("{path} cannot be looked at: {reason}.", path):
+    with or_stop(N_("{path} cannot be looked at: {reason}."), path):
         return Path(call(os.path.realpath, path))
 
 
@@ -151,7 +151,7 @@ def size(path: Path) -> int:
 
 def load(path: Path, limit: int) -> bytes | None:
     """Read a file of ours: nothing where there is no file, `Stop` where it cannot be read."""
-    with or_stop("{path} cannot be read: {reason}.", path):
+    with or_stop(N_("{path} cannot be read: {reason}."), path):
         try:
             return read(path, limit)
         except (FileNotFoundError, NotADirectoryError):
@@ -160,7 +160,7 @@ def load(path: Path, limit: int) -> bytes | None:
 
 def write(path: Path, data: bytes) -> None:
     """Write a file that is not there yet, readable by everyone; one that is there stops it."""
-    with or_stop("{path} cannot be written: {reason}.", path):
+    with or_stop(N_("{path} cannot be written: {reason}."), path):
         _create(path, data, mode=_FILE_MODE, sync=False)
 
 
@@ -172,7 +172,7 @@ def replace(path: Path, data: bytes) -> None:
     beside = path.with_name(f".{path.name}.tmp-{secrets.token_hex(4)}")
     former = _look(os.stat, path)
     mode = stat.S_IMODE(former.st_mode) if former else _FILE_MODE
-    with or_stop("{path} cannot be written: {reason}.", path):
+    with or_stop(N_("{path} cannot be written: {reason}."), path):
         _create(beside, data, mode=mode, sync=True)
         with _or_unlink(beside):
             call(os.replace, beside, path)
@@ -236,7 +236,7 @@ def link_same(former: Path, path: Path, data: bytes) -> bool:
 
 def make_folder(path: Path) -> None:
     """Make a folder that everyone may enter; one that is there already is left as it is."""
-    with or_stop("{path} cannot be made: {reason}.", path):
+    with or_stop(N_("{path} cannot be made: {reason}."), path):
         try:
             call(os.mkdir, path, _FOLDER_MODE)
         except FileExistsError:
@@ -248,7 +248,7 @@ def make_folder(path: Path) -> None:
 
 def rename(path: Path, target: Path) -> None:
     """Give a file or folder another name on the same disk."""
-    with or_stop("{path} cannot be renamed: {reason}.", path):
+    with or_stop(N_("{path} cannot be renamed: {reason}."), path):
         call(os.rename, path, target)
 
 
@@ -258,7 +258,7 @@ def exchange(folder: Path, other: Path, spare: Path) -> None:
     There `folder` is then the name of what was `other`; elsewhere `spare` is, after two renames. A failure
     leaves both as they were; a kill between the two renames leaves the former `other` at `spare` alone.
     """
-    with or_stop("{path} cannot be replaced: {reason}.", other):
+    with or_stop(N_("{path} cannot be replaced: {reason}."), other):
         try:
             call(_exchange, folder, other)
         except OSError as error:
@@ -284,13 +284,13 @@ def _exchange(folder: Path, other: Path) -> None:
 
 def remove(path: Path) -> None:
     """Remove a file or a symbolic link (not what it points to); one that is gone is fine."""
-    with or_stop("{path} cannot be removed: {reason}.", path), contextlib.suppress(FileNotFoundError):
+    with or_stop(N_("{path} cannot be removed: {reason}."), path), contextlib.suppress(FileNotFoundError):
         call(os.unlink, path)
 
 
 def remove_folder(path: Path) -> None:
     """Remove a folder if nothing is in it; one that is gone is fine, one that is not empty stays."""
-    with or_stop("{path} cannot be removed: {reason}.", path):
+    with or_stop(N_("{path} cannot be removed: {reason}."), path):
         try:
             call(os.rmdir, path)
         except OSError as error:

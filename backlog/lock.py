@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from backlog import fs
 from backlog.errors import Exit, Stop
-from backlog.faults import call, close, or_stop
+from backlog.faults import N_, call, close, or_stop
 
 if sys.platform == "win32":
     import msvcrt
@@ -37,8 +37,8 @@ def held(path: Path, wait_seconds: float) -> Iterator[None]:
     deadline = time.monotonic() + wait_seconds
     while (descriptor := _take(path)) is None:
         if time.monotonic() >= deadline:
-            message = "Another build (pid {pid}) is running and holds {path}."
-            hint = "Wait until it is done, or end it, and run this again."
+            message = N_("Another build (pid {pid}) is running and holds {path}.")
+            hint = N_("Wait until it is done, or end it, and run this again.")
             raise Stop(Exit.ENVIRONMENT, message, hint, pid=_holder(path), path=str(path))
         time.sleep(_PAUSE_SECONDS)
     try:
@@ -48,7 +48,7 @@ def held(path: Path, wait_seconds: float) -> Iterator[None]:
 
 
 def _take(path: Path) -> int | None:
-    with or_stop("{path} cannot be locked: {reason}.", path):
+    with or_stop(N_("{path} cannot be locked: {reason}."), path):
         descriptor = call(os.open, path, _OPEN, 0o644)
         try:
             call(_hold, descriptor)

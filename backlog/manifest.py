@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 import backlog
 from backlog import fs
 from backlog.errors import Exit, Stop
+from backlog.faults import N_
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -74,8 +75,8 @@ def entries(folder: Path, *, below: bool = True) -> list[fs.Entry]:
     found = list(fs.scan(folder, enter=lambda _: below))
     for entry in found:
         if entry.reason:
-            message = "{path} cannot be listed: {reason}."
-            hint = "Put that right and run it again."
+            message = N_("{path} cannot be listed: {reason}.")
+            hint = N_("Put that right and run it again.")
             raise Stop(Exit.ENVIRONMENT, message, hint, path=str(folder / entry.path), reason=entry.reason)
     return found
 
@@ -101,7 +102,7 @@ def verify(site: Path) -> list[Difference]:
     """Compare a published site with its manifest, byte by byte; nothing differs in one as it was built."""
     listed = files(site)
     if listed is None:
-        message = "{path} holds no manifest.json of a build, so there is nothing to compare it with."
+        message = N_("{path} holds no manifest.json of a build, so there is nothing to compare it with.")
         raise Stop(Exit.WRONG_USE, message, "Name the folder that a build wrote.", path=str(site))
     found = entries(site)
     standing = {entry.path for entry in found if entry.kind is not fs.Kind.DIR}

@@ -63,12 +63,20 @@ def refused(root: Path, output: str | Path) -> str:
         (".git", "git keeps the history"),
         (".git/site", "git keeps the history"),
         ("../elsewhere/.git/site", "git keeps the history"),
+        ("../elsewhere/.GIT/site", "git keeps the history"),
         ("backlog.toml", "is a file, not a folder"),
         ("items/one.md", "is a file, not a folder"),
     ],
 )
 def test_t38_refused_where_something_else_stands(root: Path, output: str, reason: str) -> None:
     assert reason in refused(root, output)
+
+
+@pytest.mark.parametrize("output", ["templates", "templates/site"])
+def test_t38_refused_where_sources_will_stand(root: Path, output: str) -> None:
+    (root / "templates").rename(root / "put aside")
+    assert "sources stand there" in refused(root, output)
+    (root / "put aside").rename(root / "templates")
 
 
 @pytest.mark.parametrize(
@@ -152,6 +160,12 @@ def test_t39_a_manifest_that_no_build_wrote_is_none(root: Path, text: str) -> No
     assert "holds index.html and no manifest.json of an earlier build" in refused(root, "site")
 
 
+def test_t39_the_manifest_of_another_program_is_a_file_like_any_other(root: Path) -> None:
+    (root / "site").mkdir()
+    (root / "site/manifest.json").write_text('{"name": "A web app"}')
+    assert "site holds manifest.json and no manifest.json of an earlier build" in refused(root, "site")
+
+
 def test_t39_the_first_in_order_is_named_and_an_empty_folder_counts(root: Path) -> None:
     sites.publish(root, sites.OLD)
     (root / "site/empty").mkdir()
@@ -159,6 +173,13 @@ def test_t39_the_first_in_order_is_named_and_an_empty_folder_counts(root: Path) 
     (root / "site/zebra").touch()
     (root / "site/lion").touch()
     assert "site holds lion," in refused(root, "site")
+
+
+def test_t39_it_is_refused_before_a_page_is_made(root: Path) -> None:
+    (root / "site").mkdir()
+    (root / "site/CNAME").touch()
+    with pytest.raises(Stop, match="site holds CNAME"):
+        sites.half(root)
 
 
 def test_t39_what_comes_while_a_site_is_built_stays_where_it_was_put(root: Path) -> None:
@@ -230,7 +251,13 @@ def test_t40_an_output_below_a_linked_folder_is_where_the_link_leads(root: Path,
 
 
 @pytest.mark.parametrize(
-    ("name", "target"), [("out", "../items"), ("index.html", "../items/one.md"), ("items", "../items")]
+    ("name", "target"),
+    [
+        ("out", "../items"),
+        ("index.html", "../items/one.md"),
+        ("manifest.json", "../put aside"),
+        ("items", "../items"),
+    ],
 )
 def test_t41_a_symbolic_link_within_the_old_site_is_refused_and_its_target_untouched(
     root: Path, name: str, target: str
@@ -239,7 +266,8 @@ def test_t41_a_symbolic_link_within_the_old_site_is_refused_and_its_target_untou
     if (root / "site" / name).exists():
         (root / "site" / name).rename(root / "put aside")
     (root / "site" / name).symlink_to(target)
-    assert f"site holds {name}" in refused(root, "site")
+    first = "data/x/deep.json" if name == "manifest.json" else name
+    assert f"site holds {first}" in refused(root, "site")
     assert (root / "items/one.md").read_text() == "one"
 
 

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 import backlog
-from backlog import faults, fs, manifest, writer
+from backlog import faults, fs, lock, manifest, writer
 from backlog.errors import Exit, Stop
 from tests.writing import sites
 
@@ -328,6 +328,23 @@ def test_g1_a_former_site_on_its_way_out_keeps_what_no_build_wrote(root: Path) -
         shutil.rmtree(root / left[0])
 
 
+@pytest.mark.parametrize("way", ["two renames"], indirect=True)
+def test_t44_a_former_site_that_is_half_deleted_is_never_put_back(
+    root: Path, way: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sites.publish(root, sites.OLD)
+    unlink = os.unlink
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "unlink", lambda path: unlink(path if path.name != "index.html" else path / way))
+        sites.publish(root, sites.NEW)  # what could not be cleared away is the next build's
+    assert sites.stands(root / "site", sites.NEW)
+    assert [name[:11] for name in sites.left_over(root / "site")] == [".site.gone-"]
+    shutil.rmtree(root / "site")
+    sites.half(root)
+    assert not (root / "site").exists()
+    assert sites.left_over(root / "site") == []
+
+
 # Faults
 
 
@@ -496,6 +513,25 @@ def test_t49_many_builds_of_one_site_come_one_after_the_other(root: Path) -> Non
     assert (int(who) in {process.pid for process in processes}, number) == (True, "9")
     assert manifest.verify(root / "site") == []
     assert sites.left_over(root / "site") == []
+
+
+def test_t49_a_lock_file_removed_by_its_last_holder_is_no_lock(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = root / ".site.lock"
+    hold = lock._hold
+    holds = []
+
+    def waited_for(descriptor: int) -> None:
+        hold(descriptor)
+        holds.append(descriptor)
+        if len(holds) == 1:
+            path.unlink()
+
+    monkeypatch.setattr(lock, "_hold", waited_for)
+    with lock.held(path, 1):
+        assert len(holds) == 2
+        assert path.read_text() == f"{os.getpid()}\n"
 
 
 @pytest.mark.parametrize("content", ["", "not a number", "1234567890123456789012345"])

@@ -37,9 +37,9 @@ def hold_with_worker(root: Path) -> None:
     with sites.stage(root):
         worker = os.fork()
         if not worker:
+            say(str(os.getpid()))
             time.sleep(60)
             os._exit(0)
-        say(str(worker))
         time.sleep(60)
 
 
