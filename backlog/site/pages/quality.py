@@ -75,6 +75,11 @@ def _values(report: Report) -> Mapping[str, object]:
         "open": len(report.findings) <= FEW,
         "errors": sum(weight.count for weight in found if weight.severity is Severity.ERROR),
         "warnings": sum(weight.count for weight in found if weight.severity is Severity.WARNING),
+        "titles": {
+            **{item.path: (item.title, f"items/{item.id}.html") for item in report.backlog.items},
+            **{goal.path: (goal.title, f"goals/{goal.id}.html") for goal in report.backlog.goals},
+            **{one.path: (one.title, f"initiatives/{one.id}.html") for one in report.backlog.initiatives},
+        },
         "refused": tuple(file.path for file in report.backlog.refused if not file.private),
     }
 
