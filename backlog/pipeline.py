@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from backlog import __version__, fs, writer
-from backlog.content.addresses import leads_to
+from backlog.copies import copy_extra, copy_images
 from backlog.examine import examine
 from backlog.findings import Severity
 from backlog.formats.backlog_json import backlog_json
@@ -37,8 +36,6 @@ if TYPE_CHECKING:
     from backlog.source import Source
     from backlog.writer import Stage
 
-LARGEST_IMAGE = 2 * 1024 * 1024
-IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 ROBOTS = b"User-agent: *\nDisallow: /\n"
 
 
@@ -77,8 +74,7 @@ class Built:
 
 def build(order: Order) -> Built:
     """Build the site, or leave the old one as it was where a finding is an error."""
-    sources = (order.root / ".git", order.root / "templates", *_content_folders(order))
-    with writer.publishing(order.output, root=order.root, sources=sources, home=order.home) as stage:
+    with writer.publishing(order.output, root=order.root, sources=_sources(order), home=order.home) as stage:
         backlog, findings = examine(
             order.root, order.config, order.today, settings=order.settings, workers=order.workers, html=True
         )
@@ -89,10 +85,14 @@ def build(order: Order) -> Built:
     return Built(backlog=backlog, findings=findings, pages=pages)
 
 
-def _content_folders(order: Order) -> tuple[Path, ...]:
+def _sources(order: Order) -> tuple[Path, ...]:
+    """What a site is made from: no output may lie in it or around it."""
     content = order.config.content
     patterns = (*content.items, *content.goals, *content.initiatives, *content.meetings)
-    return tuple(order.root / pattern.split("/")[0] for pattern in patterns if "/" in pattern)
+    folders = {pattern.split("/")[0] for pattern in patterns if "/" in pattern}
+    extra = order.config.site.extra
+    named = (".git", "templates", "backlog.toml", *sorted(folders), *([extra] if extra else []))
+    return tuple(order.root / name for name in named)
 
 
 def _publish(order: Order, stage: Stage, built: Built) -> int:
@@ -105,8 +105,7 @@ def _publish(order: Order, stage: Stage, built: Built) -> int:
         refused_private=sum(refused.private for refused in built.backlog.refused),
     )
     report = report_of(shown, findings, order.today, origin)
-    files: dict[str, str] = {}
-    images = _images(order, stage, report.backlog, files)
+    images, files = copy_images(stage, order.root, report.backlog)
     pages = site(report)
     making = Build(version=__version__, incomplete=bool(built.errors), age=order.age, files=images)
     draw = renderer(order.language, report, making, entries=pages, overrides=_overrides(order))
@@ -121,7 +120,8 @@ def _publish(order: Order, stage: Stage, built: Built) -> int:
         **{name: draw.source(name) for name in ASSETS},
     }
     files.update({path: stage.write(path, content) for path, content in sorted(data.items())})
-    files.update(_extra(order, stage, files))
+    if order.config.site.extra:
+        files.update(copy_extra(stage, order.root / order.config.site.extra, files))
     stage.commit(
         files, {"commit": origin.commit, "report_day": order.today.isoformat(), "version": __version__}
     )
@@ -135,40 +135,3 @@ def _render(pages: Sequence[Page], *, draw: Renderer, stage: Stage) -> dict[str,
 def _overrides(order: Order) -> str:
     folder = order.root / "templates"
     return str(folder) if fs.kind(folder) is fs.Kind.DIR else ""
-
-
-def _images(order: Order, stage: Stage, backlog: Backlog, files: dict[str, str]) -> dict[str, str]:
-    """Copy the images that bodies show; where each stands in the site, by its path."""
-    everything = (*backlog.items, *backlog.goals, *backlog.initiatives, *backlog.meetings)
-    wanted = {
-        target
-        for value in everything
-        for link in value.body.links
-        if (target := leads_to(value.path, link.target))
-    }
-    images = {}
-    for path in sorted(wanted & backlog.assets.keys()):
-        size = backlog.assets[path]
-        suffix = next((suffix for suffix in IMAGES if path.lower().endswith(suffix)), None)
-        if size is None or size > LARGEST_IMAGE or suffix is None:
-            continue
-        content = fs.load(order.root / path, LARGEST_IMAGE)
-        if content is not None:
-            images[path] = f"assets/{hashlib.sha256(content).hexdigest()}{suffix}"
-            if images[path] not in files:
-                files[images[path]] = stage.write(images[path], content)
-    return images
-
-
-def _extra(order: Order, stage: Stage, files: dict[str, str]) -> dict[str, str]:
-    """Copy the files of `[site] extra` as they are; a page of ours is never replaced."""
-    if not order.config.site.extra:
-        return {}
-    folder = order.root / order.config.site.extra
-    written = {}
-    for entry in fs.scan(folder):
-        if entry.kind is fs.Kind.FILE and entry.path not in files:
-            content = fs.load(folder / entry.path, LARGEST_IMAGE)
-            if content is not None:
-                written[entry.path] = stage.write(entry.path, content)
-    return written

@@ -1,0 +1,73 @@
+"""Files that a site takes over as they are: images of bodies, and the folder `[site] extra`."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from backlog import fs
+from backlog.content.addresses import leads_to
+from backlog.errors import Exit, Stop
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from backlog.model import Backlog
+    from backlog.writer import Stage
+
+LARGEST_IMAGE = 2 * 1024 * 1024
+LARGEST_EXTRA = 50 * 1024 * 1024
+IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
+
+
+def copy_images(stage: Stage, root: Path, backlog: Backlog) -> tuple[dict[str, str], dict[str, str]]:
+    """Copy the images that bodies show.
+
+    Gives where in the site each stands, by its path in the repository, and the sha256 of what was
+    written, by its path in the site. An image is named by its bytes: two with the same are one.
+    """
+    everything = (*backlog.items, *backlog.goals, *backlog.initiatives, *backlog.meetings)
+    wanted = {leads_to(value.path, link.target) for value in everything for link in value.body.links}
+    places: dict[str, str] = {}
+    written: dict[str, str] = {}
+    for path in sorted(backlog.assets.keys() & wanted):
+        size = backlog.assets[path]
+        suffix = next((suffix for suffix in IMAGES if path.lower().endswith(suffix)), None)
+        content = fs.load(root / path, LARGEST_IMAGE) if size is not None and suffix else None
+        if content is None or len(content) > LARGEST_IMAGE:
+            continue
+        places[path] = f"assets/{hashlib.sha256(content).hexdigest()}{suffix}"
+        if places[path] not in written:
+            written[places[path]] = stage.write(places[path], content)
+    return places, written
+
+
+def copy_extra(stage: Stage, folder: Path, taken: dict[str, str]) -> dict[str, str]:
+    """Copy the files of a folder as they are; sha256 of what was written, by its path in the site.
+
+    A page of ours is never replaced. `Stop` names a file that cannot stand in a site.
+    """
+    written = {}
+    for entry in fs.scan(folder):
+        if entry.kind is not fs.Kind.FILE or entry.path in taken:
+            continue
+        content = fs.load(folder / entry.path, LARGEST_EXTRA)
+        if content is None:
+            continue
+        if len(content) > LARGEST_EXTRA:
+            raise Stop(
+                Exit.WRONG_USE,
+                "{path} is larger than 50 MB.",
+                "Take it out of the folder that [site] extra names.",
+                path=str(folder / entry.path),
+            )
+        try:
+            written[entry.path] = stage.write(entry.path, content)
+        except ValueError as error:
+            raise Stop(
+                Exit.WRONG_USE,
+                "{path} cannot stand in the site by this name.",
+                "Give it another name in the folder that [site] extra names.",
+                path=str(folder / entry.path),
+            ) from error
+    return written
