@@ -12,7 +12,7 @@ from backlog.errors import Exit, Stop
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from backlog.model import Backlog
+    from backlog.model import Backlog, Goal, Initiative, Item, Meeting
     from backlog.writer import Stage
 
 LARGEST_IMAGE = 2 * 1024 * 1024
@@ -26,7 +26,12 @@ def copy_images(stage: Stage, root: Path, backlog: Backlog) -> tuple[dict[str, s
     Gives where in the site each stands, by its path in the repository, and the sha256 of what was
     written, by its path in the site. An image is named by its bytes: two with the same are one.
     """
-    everything = (*backlog.items, *backlog.goals, *backlog.initiatives, *backlog.meetings)
+    everything: tuple[Item | Goal | Initiative | Meeting, ...] = (
+        *backlog.items,
+        *backlog.goals,
+        *backlog.initiatives,
+        *backlog.meetings,
+    )
     wanted = {leads_to(value.path, link.target) for value in everything for link in value.body.links}
     places: dict[str, str] = {}
     written: dict[str, str] = {}
