@@ -32,9 +32,18 @@ def in_python() -> set[Message]:
     for path in sorted((ROOT / "backlog").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call):
-                name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-                words = [argument.value if isinstance(argument, ast.Constant) else None for argument in node.args]
-                if name == "plural" and len(words) > 1 and isinstance(words[0], str) and isinstance(words[1], str):
+                name = (
+                    node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+                )
+                words = [
+                    argument.value if isinstance(argument, ast.Constant) else None for argument in node.args
+                ]
+                if (
+                    name == "plural"
+                    and len(words) > 1
+                    and isinstance(words[0], str)
+                    and isinstance(words[1], str)
+                ):
                     found.add((words[0], words[1]))
                 for place in SAYING.get(name, ()):
                     word = words[place] if place < len(words) else None
@@ -50,7 +59,9 @@ def in_templates() -> set[Message]:
     for path in sorted((ROOT / "templates").rglob("*.html")):
         tree = environment.parse(path.read_text("utf-8"))
         for _, name, words in extract_from_ast(tree, ("_", "n_")):
-            parts = tuple(word for word in (words if isinstance(words, tuple) else (words,)) if isinstance(word, str))
+            parts = tuple(
+                word for word in (words if isinstance(words, tuple) else (words,)) if isinstance(word, str)
+            )
             if name == "n_" and len(parts) > 1:
                 found.add((parts[0], parts[1]))
             elif parts and name == "_":
@@ -64,10 +75,18 @@ def in_tables() -> set[Message]:
     from backlog.config.reading import TYPE_NAMES
     from backlog.content.fields import SCALES, TABLES
     from backlog.rules import RULES
+    from backlog.rules.files import WHAT_STANDS_THERE
 
     found: set[Message] = {help_line for _, _, help_line in documented()}
     found |= {text for scale in SCALES.values() for text in scale.values()}
-    found |= set(TYPE_NAMES.values()) | {"a table", "an id of letters, digits and hyphens", "error", "warning", "off"}
+    found |= set(WHAT_STANDS_THERE.values())
+    found |= set(TYPE_NAMES.values()) | {
+        "a table",
+        "an id of letters, digits and hyphens",
+        "error",
+        "warning",
+        "off",
+    }
     for table in TABLES.values():
         for field in table:
             found |= {field.help, *(inner.help for inner in field.of)}
@@ -129,7 +148,10 @@ def mo_bytes(po: bytes) -> bytes:
     """The catalogue as gettext reads it."""
     out = BytesIO()
     catalog = read_po(BytesIO(po), locale="de")
-    catalog.mime_headers = [("Content-Type", "text/plain; charset=utf-8"), ("Plural-Forms", "nplurals=2; plural=(n != 1);")]
+    catalog.mime_headers = [
+        ("Content-Type", "text/plain; charset=utf-8"),
+        ("Plural-Forms", "nplurals=2; plural=(n != 1);"),
+    ]
     write_mo(out, catalog)
     return out.getvalue()
 
@@ -142,7 +164,11 @@ def main(given: list[str]) -> int:
     po = po_bytes(made)
     path.write_bytes(po)
     path.with_suffix(".mo").write_bytes(mo_bytes(po))
-    missing = [message.id for message in made if message.id and not all(message.string if isinstance(message.string, tuple) else (message.string,))]
+    missing = [
+        message.id
+        for message in made
+        if message.id and not all(message.string if isinstance(message.string, tuple) else (message.string,))
+    ]
     for message in missing:
         print(repr(message))
     print(f"{len(made)} messages, {len(missing)} not translated")

@@ -62,6 +62,8 @@ def check(
     are looked at one by one and count in nothing that concerns the whole.
     """
     scene = scene_of(backlog, today, timelines_of(backlog, today) if timelines is None else timelines)
+    if untold := sorted(set(scene.faults) - NAMES):
+        raise KeyError(f"no rule tells of {', '.join(untold)}")
     severities = severities_of(backlog.config)
     ids = {item.path: (item.id,) for item in backlog.items}
     found = [

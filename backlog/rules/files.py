@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 
 from backlog.findings import Severity
@@ -10,6 +11,13 @@ from backlog.rules.scene import Scene, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+WHAT_STANDS_THERE = {
+    "dir": "a folder",
+    "symlink": "a symbolic link",
+    "other": "a pipe, a socket or a device",
+}
+"""Messages for what a path is when it is no file."""
 
 
 @rule("F001", severity=Severity.ERROR)
@@ -31,7 +39,9 @@ def file_not_plain(scene: Scene) -> Iterator[Place]:
 
     Put the file itself in its place, or take it out of this folder.
     """
-    yield from told(scene, "file-not-plain")
+    for place in told(scene, "file-not-plain"):
+        what = WHAT_STANDS_THERE.get(str(place.values["what"]), "")
+        yield dataclasses.replace(place, values={**place.values, "what": what})
 
 
 @rule("F003", severity=Severity.ERROR)

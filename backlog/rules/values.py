@@ -118,7 +118,7 @@ def text_too_long(scene: Scene) -> Iterator[Place]:
 
 @rule("F210", severity=Severity.ERROR)
 def choice_unknown(scene: Scene) -> Iterator[Place]:
-    """ "{value}" is none of the values that {field} knows.
+    """{field} is "{value}", which is none of its values.
 
     Pages and numbers group by these values; another one would stand in no group.
 
@@ -141,7 +141,7 @@ def period_unreadable(scene: Scene) -> Iterator[Place]:
 
 @rule("F212", severity=Severity.ERROR)
 def boolean_ambiguous(scene: Scene) -> Iterator[Place]:
-    """ "{value}" in {field} can be meant as a word or as yes or no.
+    """{field} is "{value}", which can be meant as a word or as yes or no.
 
     Programs read this word in different ways; only true and false are clear.
 
@@ -152,7 +152,7 @@ def boolean_ambiguous(scene: Scene) -> Iterator[Place]:
 
 @rule("F213", severity=Severity.ERROR)
 def not_a_boolean(scene: Scene) -> Iterator[Place]:
-    """ "{value}" in {field} is neither true nor false.
+    """{field} is "{value}", which is neither true nor false.
 
     The field answers a single question with yes or no.
 
@@ -163,7 +163,7 @@ def not_a_boolean(scene: Scene) -> Iterator[Place]:
 
 @rule("F221", severity=Severity.ERROR)
 def number_ambiguous(scene: Scene) -> Iterator[Place]:
-    """ "{value}" in {field} can be read as more than one number.
+    """{field} is "{value}", which can be read as more than one number.
 
     Programs differ about leading zeros, commas, colons, units and thousands, and a wrong figure looks like a
     right one.
@@ -175,7 +175,7 @@ def number_ambiguous(scene: Scene) -> Iterator[Place]:
 
 @rule("F222", severity=Severity.ERROR)
 def number_not_whole(scene: Scene) -> Iterator[Place]:
-    """ "{value}" in {field} has decimals, and a whole number is wanted.
+    """{field} is "{value}", and a whole number is wanted.
 
     Rounding it would be a guess.
 
@@ -186,7 +186,7 @@ def number_not_whole(scene: Scene) -> Iterator[Place]:
 
 @rule("F223", severity=Severity.ERROR)
 def number_out_of_range(scene: Scene) -> Iterator[Place]:
-    """ "{value}" is out of the range of {field}: {least} to {most}.
+    """{field} is "{value}", and {least} to {most} is what it takes.
 
     A figure out of range cannot be compared with the others.
 
@@ -197,7 +197,7 @@ def number_out_of_range(scene: Scene) -> Iterator[Place]:
 
 @rule("F224", severity=Severity.ERROR)
 def not_a_number(scene: Scene) -> Iterator[Place]:
-    """ "{value}" in {field} is no number.
+    """{field} is "{value}", which is no number.
 
     The figure is compared and drawn, which a text cannot be.
 
@@ -208,7 +208,7 @@ def not_a_number(scene: Scene) -> Iterator[Place]:
 
 @rule("F231", severity=Severity.ERROR)
 def date_impossible(scene: Scene) -> Iterator[Place]:
-    """ "{value}" is no day of the calendar.
+    """{field} is "{value}", which is no day of the calendar.
 
     A day that does not exist cannot be shown, sorted or counted from.
 
@@ -219,7 +219,7 @@ def date_impossible(scene: Scene) -> Iterator[Place]:
 
 @rule("F232", severity=Severity.ERROR)
 def date_german(scene: Scene) -> Iterator[Place]:
-    """ "{value}" in {field} is written day first.
+    """{field} is "{value}", with the day first.
 
     Day and month are mistaken for each other as soon as somebody from elsewhere reads along.
 
@@ -230,7 +230,7 @@ def date_german(scene: Scene) -> Iterator[Place]:
 
 @rule("F233", severity=Severity.ERROR)
 def date_short(scene: Scene) -> Iterator[Place]:
-    """ "{value}" in {field} lacks a zero.
+    """{field} is "{value}", which lacks a zero.
 
     Dates sort and compare as text only when month and day have two digits.
 
@@ -241,7 +241,7 @@ def date_short(scene: Scene) -> Iterator[Place]:
 
 @rule("F234", severity=Severity.ERROR)
 def date_with_time_zone(scene: Scene) -> Iterator[Place]:
-    """ "{value}" in {field} is a point in time, and a day is wanted.
+    """{field} is "{value}", a point in time, and a day is wanted.
 
     Depending on the zone it is a different day.
 
@@ -252,7 +252,7 @@ def date_with_time_zone(scene: Scene) -> Iterator[Place]:
 
 @rule("F235", severity=Severity.ERROR)
 def date_out_of_range(scene: Scene) -> Iterator[Place]:
-    """ "{value}" in {field} lies too far from today to be meant.
+    """{field} is "{value}", too far from today to be meant.
 
     A slip in the year moves an item out of every period and every chart.
 
@@ -263,7 +263,7 @@ def date_out_of_range(scene: Scene) -> Iterator[Place]:
 
 @rule("F236", severity=Severity.ERROR)
 def not_a_date(scene: Scene) -> Iterator[Place]:
-    """ "{value}" in {field} is no date.
+    """{field} is "{value}", which is no date.
 
     Only a day can be sorted, counted from and put into a calendar.
 
