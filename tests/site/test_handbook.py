@@ -9,7 +9,8 @@ import pytest
 
 from backlog.cli import COMMANDS
 from backlog.config.load import documented
-from backlog.config.sections import Ice, Rules, Site
+from backlog.config.figures import Ice
+from backlog.config.sections import Rules, Site
 from backlog.content.fields import TABLES
 from backlog.errors import Exit
 from backlog.language import language

@@ -9,11 +9,12 @@ from html import unescape
 
 import pytest
 
-from backlog.config.sections import Absence, Channel, Ice, Kind, Person, Site, Wip
+from backlog.config.figures import Ice
+from backlog.config.sections import Absence, Channel, Kind, Person, Site, Wip
 from backlog.model import Block
 from backlog.site import site
 from backlog.site.host import new_address
-from backlog.site.pages import ranking
+from backlog.site.pages import intake, ranking
 from backlog.site.pages.channels import silent_days
 from backlog.site.pages.focus import weeks
 from backlog.site.pages.intake import requests
@@ -306,6 +307,16 @@ def test_requests_grow_old():
     assert re.search(r"Title of aged for 37 days too long Anna", text)
     assert re.search(r"Title of young for 10 days Sales", text)
     assert "Title of asleep until 4 May 2026" in text
+
+
+def test_many_requests_are_a_table_and_then_lines():
+    items = [
+        make.item(f"idea-{number:03}", "idea", created=date(2026, 1, 2)) for number in range(intake.SHOWN + 7)
+    ]
+    text = page("intake.html", *items)
+    assert "107 requests are undecided." in said(text)
+    assert text.count("<tr>") == intake.SHOWN + 1
+    assert all(f"items/idea-{number:03}.html" in text for number in range(intake.SHOWN + 7))
 
 
 def test_a_request_begins_with_the_names_of_the_repository():

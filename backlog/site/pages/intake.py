@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from backlog.config.sections import Config
     from backlog.report import Card, Report
 
+# So many rows are a table; the others follow as one line each, folded away.
+SHOWN = 100
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
@@ -53,7 +56,9 @@ def sample(config: Config) -> tuple[str, ...]:
 def _values(report: Report) -> Mapping[str, object]:
     undecided = requests(report)
     return {
-        "requests": undecided,
+        "requests": undecided[:SHOWN],
+        "rest": tuple(request.card for request in undecided[SHOWN:]),
+        "count": len(undecided),
         "late": sum(1 for request in undecided if request.late),
         "parked": tuple(card for card in report.requests if card.parked),
         "slot": next((meeting for meeting in report.next_meetings if meeting.type == "intake"), None),
