@@ -8,8 +8,8 @@ from functools import lru_cache
 import pytest
 
 from backlog.cli import COMMANDS
-from backlog.config.load import documented
 from backlog.config.figures import Ice
+from backlog.config.load import documented
 from backlog.config.sections import Rules, Site
 from backlog.content.fields import TABLES
 from backlog.errors import Exit
