@@ -250,7 +250,7 @@ def criteria_open(scene: Scene) -> Iterator[Place]:
             yield Place(
                 location=Location(item.path, first.line, 1, 0, f"- [ ] {first.text}"),
                 values={
-                    "criteria": tuple(f"“{criterion.text}”" for criterion in open_ones),
+                    "criteria": shown(tuple(criterion.text for criterion in open_ones)),
                     "learning": called(ROWS["learning"], item.source, scene.config),
                 },
                 field="criteria",

@@ -226,7 +226,7 @@ def image_of_other_kind(scene: Scene) -> Iterator[Place]:
 
     Other kinds of files can carry programs or are not shown by every browser.
 
-    Save it as {kinds}, or link to it without the exclamation mark.
+    Save it as one of these: {kinds}. Or link to it without the exclamation mark.
     """
     for thing, link in links(scene):
         path = leads_to(thing.path, link.target) if link.image else None

@@ -26,6 +26,7 @@ from tests.rules.repositories import Case, cases, findings, said, write
 
 if TYPE_CHECKING:
     from backlog.model import Backlog
+    from backlog.rules.rule import Rule
 
 ROOT = Path(__file__).parents[2]
 FAMILIES = set("FISGLOWMCV")
@@ -44,14 +45,14 @@ def test_codes_and_slugs_are_unique_and_well_formed() -> None:
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.slug)
-def test_a_rule_says_what_why_and_how_to_mend(rule) -> None:
+def test_a_rule_says_what_why_and_how_to_mend(rule: Rule) -> None:
     for paragraph in (rule.what, rule.why, rule.mend):
         assert paragraph.endswith((".", "?", "`."))
         assert not BANNED.search(re.sub(r"\{\w+\}|`[^`]*`", "", paragraph))
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.slug)
-def test_a_rule_says_it_in_german_too(rule) -> None:
+def test_a_rule_says_it_in_german_too(rule: Rule) -> None:
     catalogue = language("de").catalogue
     for paragraph in (rule.what, rule.why, rule.mend):
         german = catalogue.gettext(paragraph)
@@ -62,12 +63,12 @@ def test_a_rule_says_it_in_german_too(rule) -> None:
 
 
 def placeholders(message: str) -> set[str]:
-    return set(re.findall(r"(?<!\{)\{(\w+)\}", message))
+    return set(re.findall(r"(?<!\{)\{([a-z]+)\}", message))
 
 
 @pytest.mark.parametrize("code", ["en", "de"])
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.slug)
-def test_a_rule_can_be_explained_without_a_place(rule, code: str) -> None:
+def test_a_rule_can_be_explained_without_a_place(rule: Rule, code: str) -> None:
     told = explain(rule, language(code))
     for paragraph in (told.what, told.why, told.mend):
         assert paragraph[0] == paragraph[0].upper()
