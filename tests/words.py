@@ -74,10 +74,11 @@ def in_tables() -> set[Message]:
     from backlog.config.load import documented
     from backlog.config.reading import TYPE_NAMES
     from backlog.content.fields import SCALES, TABLES
+    from backlog.report.alerts import ALERTS
     from backlog.rules import RULES
     from backlog.rules.files import WHAT_STANDS_THERE
 
-    found: set[Message] = {help_line for _, _, help_line in documented()}
+    found: set[Message] = {help_line for _, _, help_line in documented()} | set(ALERTS.values())
     found |= {text for scale in SCALES.values() for text in scale.values()}
     found |= set(WHAT_STANDS_THERE.values())
     found |= set(TYPE_NAMES.values()) | {

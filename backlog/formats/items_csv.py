@@ -13,6 +13,7 @@ import re
 from typing import TYPE_CHECKING
 
 from backlog.formats.backlog_json import score_text
+from backlog.language import N_
 from backlog.report.audience import is_public
 from backlog.report.cards import in_board_order
 from backlog.site.people import naming
@@ -81,37 +82,37 @@ def _columns(report: Report, language: Language) -> Iterator[tuple[str, Callable
     def reasons(card: Card) -> str:
         return ", ".join(language.text(term("reason", block.reason or "other")) for block in card.blocks)
 
-    yield "Order", lambda card: card.order
-    yield "Rank", lambda card: card.rank
-    yield "Title", lambda card: card.item.title
-    yield "Status", lambda card: card.status.name or card.status.id
-    yield "Goal", lambda card: card.goal.title if card.goal else None
-    yield "Initiative", lambda card: card.initiative.title if card.initiative else None
+    yield N_("Order"), lambda card: card.order
+    yield N_("Rank"), lambda card: card.rank
+    yield N_("Title"), lambda card: card.item.title
+    yield N_("Status"), lambda card: card.status.name or card.status.id
+    yield N_("Goal"), lambda card: card.goal.title if card.goal else None
+    yield N_("Initiative"), lambda card: card.initiative.title if card.initiative else None
     if not is_public(report.config):
-        yield "Owner", lambda card: named(card.item.owner)
-    yield "Channel", lambda card: (card.channel.name or card.item.channel) if card.channel else None
-    yield "Impact", lambda card: card.item.impact
-    yield "Confidence", lambda card: card.item.confidence
-    yield "Effort", lambda card: card.item.effort
-    yield "Score (ICE)", score
-    yield "Metric", lambda card: _named_metric(card, metrics)
-    yield "Ready", lambda card: language.text("yes") if card.ready else language.text("no")
-    yield "What is missing", fields
-    yield "Blocked since", lambda card: _day(card.blocks[0].since) if card.blocks else None
-    yield "Reason", reasons
-    yield "Start", lambda card: _day(card.item.start)
-    yield "Due", lambda card: _day(card.item.due)
-    yield "Created", lambda card: _day(card.timeline.created)
-    yield "Started", lambda card: _day(card.timeline.started)
-    yield "Finished on", lambda card: _day(card.timeline.finished)
-    yield "In this status since", lambda card: _day(card.timeline.status_since)
-    yield "Lead time in days", lambda card: card.timeline.lead_time_days
-    yield "Cycle time in days", lambda card: card.timeline.cycle_time_days
+        yield N_("Owner"), lambda card: named(card.item.owner)
+    yield N_("Channel"), lambda card: (card.channel.name or card.item.channel) if card.channel else None
+    yield N_("Impact"), lambda card: card.item.impact
+    yield N_("Confidence"), lambda card: card.item.confidence
+    yield N_("Effort"), lambda card: card.item.effort
+    yield N_("Score (ICE)"), score
+    yield N_("Metric"), lambda card: _named_metric(card, metrics)
+    yield N_("Ready"), lambda card: language.text("yes") if card.ready else language.text("no")
+    yield N_("What is missing"), fields
+    yield N_("Blocked since"), lambda card: _day(card.blocks[0].since) if card.blocks else None
+    yield N_("Reason"), reasons
+    yield N_("Start"), lambda card: _day(card.item.start)
+    yield N_("Due"), lambda card: _day(card.item.due)
+    yield N_("Created"), lambda card: _day(card.timeline.created)
+    yield N_("Started"), lambda card: _day(card.timeline.started)
+    yield N_("Finished on"), lambda card: _day(card.timeline.finished)
+    yield N_("In this status since"), lambda card: _day(card.timeline.status_since)
+    yield N_("Lead time in days"), lambda card: card.timeline.lead_time_days
+    yield N_("Cycle time in days"), lambda card: card.timeline.cycle_time_days
     if not is_public(report.config):
-        yield "Cost planned in euros", lambda card: card.item.cost.planned if card.item.cost else None
-        yield "Cost actual in euros", lambda card: card.item.cost.actual if card.item.cost else None
-    yield "Id", lambda card: card.item.id
-    yield "File", lambda card: card.item.path
+        yield N_("Cost planned in euros"), lambda card: card.item.cost.planned if card.item.cost else None
+        yield N_("Cost actual in euros"), lambda card: card.item.cost.actual if card.item.cost else None
+    yield N_("Id"), lambda card: card.item.id
+    yield N_("File"), lambda card: card.item.path
 
 
 def _named_metric(card: Card, metrics: Mapping[str, Metric]) -> str | None:
