@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from backlog.config.sections import Absence, Channel, Config, Decisions, Metric, Partner, Person, Site
@@ -141,6 +142,12 @@ def test_findings_keep_their_place_and_lose_names() -> None:
     shown = reported().findings
     assert [one.slug for one in shown] == ["stalled", "blocked-too-long"]
     assert [one.location.text for one in shown] == ["status: in-review", ""]
+
+
+def test_findings_name_nobody_where_roles_are_shown() -> None:
+    shown = whole("internal")
+    roles = replace(shown, config=replace(shown.config, show_people="roles"))
+    assert [one.slug for one in findings_for_audience(FINDINGS, roles)] == ["stalled", "blocked-too-long"]
 
 
 def test_a_backlog_without_people_is_fine() -> None:

@@ -77,10 +77,11 @@ def for_audience(backlog: Backlog) -> Backlog:
 def findings_for_audience(findings: Sequence[Finding], backlog: Backlog) -> tuple[Finding, ...]:
     """The findings that an audience may see of a backlog, which still holds its names.
 
-    For the public these name no person and no partner, are about no field that is left out, and stand
-    neither in minutes nor in the configuration.
+    For the public, and where pages show roles instead of names, these name no person and no partner,
+    are about no field that is left out, and stand neither in minutes nor in the configuration. The
+    terminal shows them all.
     """
-    if not is_public(backlog.config):
+    if not is_public(backlog.config) and backlog.config.show_people == "names":
         return tuple(findings)
     named = _naming(backlog)
     closed = {meeting.path for meeting in backlog.meetings} | {backlog.settings.path}
