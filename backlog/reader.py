@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from backlog.config.sections import Config, Content
-    from backlog.content.parse import Vocabulary
+    from backlog.content.sheet import Vocabulary
     from backlog.model import Backlog
 
 _PLURALS = {"items": "item", "goals": "goal", "initiatives": "initiative", "meetings": "meeting"}
@@ -38,17 +38,9 @@ def find(root: Path, content: Content) -> list[tuple[str, str, fs.Kind]]:
 
     Where two patterns match, the one with the longer fixed beginning decides.
     """
-    patterns = sorted(
-        (
-            (len(_fixed(pattern)), kind, pattern)
-            for plural, kind in _PLURALS.items()
-            for pattern in getattr(content, plural)
-        ),
-        key=lambda entry: (-entry[0], entry[1], entry[2]),
-    )
-    matchers = [(kind, _matcher(pattern)) for _, kind, pattern in patterns]
+    matchers = _matchers(content)
     found: dict[str, tuple[str, str, fs.Kind]] = {}
-    for top in sorted({_fixed(pattern) for _, _, pattern in patterns}):
+    for top in sorted({_fixed(pattern) for plural in _PLURALS for pattern in getattr(content, plural)}):
         for entry in fs.scan(root / top if top else root, lambda path: not _hidden(path)):
             path = f"{top}/{entry.path}" if top else entry.path
             if path in found or _hidden(path):
@@ -57,6 +49,23 @@ def find(root: Path, content: Content) -> list[tuple[str, str, fs.Kind]]:
             if kind:
                 found[path] = (kind, path, entry.kind)
     return [found[path] for path in sorted(found)]
+
+
+def kind_of(path: str, content: Content) -> str | None:
+    """The kind of content that a path would be, if there were a file."""
+    return next((kind for kind, matcher in _matchers(content) if matcher.fullmatch(path)), None)
+
+
+def _matchers(content: Content) -> list[tuple[str, re.Pattern[str]]]:
+    patterns = sorted(
+        (
+            (len(_fixed(pattern)), kind, pattern)
+            for plural, kind in _PLURALS.items()
+            for pattern in getattr(content, plural)
+        ),
+        key=lambda entry: (-entry[0], entry[1], entry[2]),
+    )
+    return [(kind, _matcher(pattern)) for _, kind, pattern in patterns]
 
 
 def _fixed(pattern: str) -> str:
@@ -78,10 +87,16 @@ def _matcher(pattern: str) -> re.Pattern[str]:
 
 def _hidden(path: str) -> bool:
     name = path.rpartition("/")[2]
-    return any(part.startswith(".") for part in path.split("/")) or name.endswith("~") or name.lower() == "readme.md"
+    return (
+        any(part.startswith(".") for part in path.split("/"))
+        or name.endswith("~")
+        or name.lower() == "readme.md"
+    )
 
 
-def _read_slice(found: Sequence[tuple[str, str, fs.Kind]], *, root: Path, words: Vocabulary, html: bool) -> list[Parsed]:
+def _read_slice(
+    found: Sequence[tuple[str, str, fs.Kind]], *, root: Path, words: Vocabulary, html: bool
+) -> list[Parsed]:
     return [_read(root, kind, path, what, words, html=html) for kind, path, what in found]
 
 

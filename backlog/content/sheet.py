@@ -1,0 +1,108 @@
+"""One file while it is read: where its values stand, the words it may use, the faults so far."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+
+from backlog.content.nodes import Node, Scalar, Sequence
+from backlog.findings import Fault
+from backlog.source import Location, Mark
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping as Table
+
+    from backlog.config.sections import Config, Kind
+    from backlog.content.fields import Field
+
+# How a field is read: an object of the field's type, or None where it is missing or at fault.
+Reader: TypeAlias = "Callable[[Sheet, Field, str, Node], object]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabulary:
+    """What the configuration says about the words of files, looked up often.
+
+    `statuses` are ids by folded spelling, `kinds` kinds by id. `fields` are, by kind of file, the
+    fields by every name that a file may use, each with its reader; `private` are the names of the
+    field of this name, in lower case. `people` are folded ids and names.
+    """
+
+    config: Config
+    statuses: Table[str, str]
+    kinds: Table[str, Kind]
+    fields: Table[str, Table[str, tuple[Field, Reader]]]
+    private: frozenset[str]
+    people: frozenset[str]
+
+
+@dataclass(slots=True)
+class Sheet:
+    """What is gathered from a file; `keys`, `values` and `names` become those of its `Source`."""
+
+    path: str
+    lines: tuple[str, ...]
+    words: Vocabulary
+    faults: list[Fault] = field(default_factory=list)
+    keys: dict[str, Mark] = field(default_factory=dict)
+    values: dict[str, Mark] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+
+    def place(self, mark: Mark) -> Location:
+        """The mark as a place in this file."""
+        text = self.lines[mark.line - 1] if mark.line <= len(self.lines) else ""
+        return Location(self.path, mark.line, mark.column, mark.length, text)
+
+    def fault(
+        self, slug: str, mark: Mark, name: str, paste: str = "", *, refuses: bool = False, **values: object
+    ) -> None:
+        """Note a fault of the field; `paste` is the mended value, put behind the key as written."""
+        whole = re.sub(r"\.\d+$", "", name)
+        written = self.names.get(whole, whole.rpartition(".")[2])
+        line = f"{written}: {paste}" if paste else ""
+        if paste and whole != name:  # an entry of a list
+            line = f"- {paste}"
+        self.faults.append(
+            Fault(
+                slug=slug,
+                location=self.place(mark),
+                values={"field": written, **values},
+                field=re.sub(r"\.\d+(?=\.|$)", "", name),
+                paste=line,
+                refuses=refuses,
+            )
+        )
+
+    def unknown(self, key: str, mark: Mark, within: str, guess: str) -> None:
+        """Note a key that no field has; the line to paste has the guess in its place."""
+        place = self.place(mark)
+        before = place.text[: mark.column - 1]
+        line = (before + guess + place.text[mark.column - 1 + mark.length :]).strip() if guess else ""
+        name = f"{within}.{key}" if within else key
+        self.faults.append(
+            Fault(
+                slug="unknown-field",
+                location=place,
+                values={"field": key, "guess": guess},
+                field=re.sub(r"\.\d+(?=\.|$)", "", name) if within else key,
+                paste=line,
+            )
+        )
+
+
+def quoted(text: str) -> str:
+    """The text as a double-quoted YAML scalar.
+
+    >>> quoted('5 "Ideen"')
+    '"5 \\\\"Ideen\\\\""'
+    """
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def is_empty(node: Node) -> bool:
+    """Nothing was given: no value, an empty list, an empty mapping."""
+    if isinstance(node, Scalar):
+        return not node.text and node.style == "plain"
+    return not (node.items if isinstance(node, Sequence) else node.entries)
