@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from backlog.content.compound import reader, twice
 from backlog.content.document import read_document
-from backlog.content.fields import TABLES, Field, Type
+from backlog.content.fields import TABLES, Field
 from backlog.content.markdown import read_body
-from backlog.content.nodes import Entry, Mapping, Node, Scalar, Sequence
-from backlog.content.values import Sheet, is_empty, read_value
+from backlog.content.nodes import Entry, Node, Scalar, Sequence
+from backlog.content.sheet import Reader, Sheet, Vocabulary, is_empty
 from backlog.findings import Fault
-from backlog.model import Action, Block, Cost, Decision, Goal, Hindrance, Initiative, Item, Meeting, Moved, Result
+from backlog.model import Goal, Initiative, Item, Meeting
 from backlog.source import Location, Mark, Source
 from backlog.spelling import ID, LONGEST_ID, RESERVED, fold, id_of, nearest
 
@@ -25,12 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping as Table
 
     from backlog.config.sections import Config
-    from backlog.content.document import Document
 
-_MADE = {
-    "cost": Cost, "result": Result, "blocked": Block, "history": Moved, "decisions": Decision,
-    "blockers": Hindrance, "actions": Action,
-}  # fmt: skip
 _KINDS = {"item": Item, "goal": Goal, "initiative": Initiative, "meeting": Meeting}
 
 Value = Item | Goal | Initiative | Meeting
@@ -46,15 +41,6 @@ class Parsed:
     private: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """What the configuration says about the words of files, looked up often."""
-
-    config: Config
-    statuses: Table[str, str]
-    fields: Table[str, Table[str, Field]]
-
-
 def vocabulary(config: Config) -> Vocabulary:
     """The words that files may use: spellings of statuses, names of fields by kind of file."""
     statuses = {
@@ -62,90 +48,102 @@ def vocabulary(config: Config) -> Vocabulary:
         for status in reversed(config.workflow)
         for word in (*status.aliases, status.name, status.id)
     }
-    fields = {
-        kind: {word: row for row in table for word in (config.fields.get(row.name), row.german, row.name) if word}
-        for kind, table in TABLES.items()
-    }
-    return Vocabulary(config, statuses, fields)
+    fields = {kind: _names(table, config.fields) for kind, table in TABLES.items()}
+    names = (word for table in fields.values() for word, (row, _) in table.items() if row.name == "private")
+    people = (word for id_, person in config.people.items() for word in (id_, person.name) if word)
+    return Vocabulary(
+        config=config,
+        statuses=statuses,
+        kinds={status.id: status.kind for status in config.workflow},
+        fields=fields,
+        private=frozenset(word.lower() for word in names),
+        people=frozenset(fold(word) for word in people),
+    )
+
+
+def _names(table: tuple[Field, ...], theirs: Table[str, str]) -> dict[str, tuple[Field, Reader]]:
+    """The fields by every name; one that the configuration gives goes before ours for another field."""
+    names = {word: row for row in table for word in (row.german, row.name)}
+    names |= {theirs[row.name]: row for row in table if row.name in theirs}
+    return {word: (row, reader(row)) for word, row in names.items()}
 
 
 def parse(kind: str, path: str, raw: bytes, words: Vocabulary, *, html: bool) -> Parsed:
     """The value of a file of this kind (a key of TABLES), with HTML of the body if asked for."""
     document = read_document(path, raw)
-    sheet = Sheet(path=path, lines=document.lines, config=words.config, statuses=dict(words.statuses))
-    sheet.faults.extend(document.faults)
-    if any(fault.refuses for fault in document.faults):
-        return Parsed(path=path, value=None, faults=tuple(sheet.faults), private=_says_private(document.scan))
-    values, extra = _values(sheet, kind, document.entries, words)
+    sheet = Sheet(path=path, lines=document.lines, words=words, faults=list(document.faults))
+    if document.refused:
+        return Parsed(
+            path=path, value=None, faults=document.faults, private=_says_private(document.scan, words)
+        )
+    values, extra = _values(sheet, kind, document.entries)
     stem = re.sub(r"\.md$", "", path.rpartition("/")[2], flags=re.IGNORECASE)
+    anchor = id_of(stem) or "minutes"
     if kind != "meeting":
-        values["id"] = _id(sheet, values.pop("id", None), stem, values.get("title"))
-    if kind == "item" and values.get("status") is None and not any(fault.refuses for fault in sheet.faults):
-        values["status"] = words.config.workflow[0].id
-    if any(fault.refuses for fault in sheet.faults):
-        return Parsed(path=path, value=None, faults=tuple(sheet.faults), private=bool(values.get("private")))
-    anchor = values["id"] if kind != "meeting" else id_of(stem) or "minutes"
-    body, faults = read_body(document.body, path, document.body_line, anchor, html=html)
-    source = Source(path=path, lines=document.lines, keys=sheet.keys, values=sheet.values, names=sheet.names)
-    value = _built(kind, values, words, path=path, source=source, body=body, extra=extra)
-    return Parsed(path=path, value=value, faults=(*sheet.faults, *faults))
-
-
-def _says_private(scan: Table[str, str]) -> bool:
-    """Whether the line scan found the field at all: whatever it says could not be read as meant."""
-    return "private" in scan or "privat" in scan
-
-
-def _built(kind: str, values: dict[str, Any], words: Vocabulary, **rest: Any) -> Value:  # noqa: ANN401 - values of many types
-    given = {name: value for name, value in values.items() if value is not None}
+        anchor = values["id"] = _id(sheet, values.get("id"), stem, values.get("title"))
+        values.setdefault("title", anchor)
     if kind == "item":
-        given["kind"] = _kinds(words.config)[given["status"]]
-    if kind != "meeting":
-        given.setdefault("title", given["id"])
-    return _KINDS[kind](**given, **rest)  # type: ignore[no-any-return]
+        status = values.setdefault("status", words.config.workflow[0].id)
+        values["kind"] = words.kinds[status]
+    faults = sheet.faults
+    if faults and any(fault.refuses for fault in faults):
+        return Parsed(path=path, value=None, faults=tuple(faults), private=bool(values.get("private")))
+    body, of_body = read_body(document.body, path, document.body_line, anchor, html=html)
+    source = Source(path=path, lines=document.lines, keys=sheet.keys, values=sheet.values, names=sheet.names)
+    value = _KINDS[kind](path=path, source=source, body=body, extra=extra, **values)
+    return Parsed(path=path, value=value, faults=(*faults, *of_body))
 
 
-@lru_cache(maxsize=4)
-def _kind_table(pairs: tuple[tuple[str, Any], ...]) -> dict[str, Any]:
-    return dict(pairs)
-
-
-def _kinds(config: Config) -> dict[str, Any]:
-    return _kind_table(tuple((status.id, status.kind) for status in config.workflow))
+def _says_private(scan: Table[str, str], words: Vocabulary) -> bool:
+    return any(scan.get(key, "false").lower() not in {"false", ""} for key in words.private)
 
 
 def _values(
-    sheet: Sheet, kind: str, entries: tuple[Entry, ...], words: Vocabulary
+    sheet: Sheet, kind: str, entries: tuple[Entry, ...]
 ) -> tuple[dict[str, Any], tuple[tuple[str, str], ...]]:
     """The values by field name, and the fields that are known but not understood."""
-    rows = words.fields[kind]
+    rows = sheet.words.fields[kind]
     values: dict[str, Any] = {}
     extra: list[tuple[str, str]] = []
     for entry in entries:
-        row = rows.get(entry.key)
-        if row is None:
-            if entry.key in words.config.content.extra_fields:
-                extra.append((entry.key, _shown(entry.node)))
-            else:
-                sheet.fault("unknown-field", entry.key_mark, entry.key, guess=nearest(entry.key, rows))
-        elif row.name in sheet.keys:
-            first = sheet.keys[row.name].line
-            sheet.fault("field-twice", entry.key_mark, row.name, other=entry.key, line=first)
-        else:
-            _note(sheet, row.name, entry)
-            values[row.name] = None if is_empty(entry.node) else _read(sheet, row, row.name, entry.node)
+        found = rows.get(entry.key)
+        if found is None:
+            _other(sheet, kind, entry, extra)
+            continue
+        row, read = found
+        name = row.name
+        if name in sheet.keys:
+            twice(sheet, name, entry)
+            continue
+        sheet.keys[name] = entry.key_mark
+        sheet.names[name] = entry.key
+        if not is_empty(entry.node):
+            sheet.values[name] = entry.node.mark
+            value = read(sheet, row, name, entry.node)
+            if value is not None:
+                values[name] = value
+    if sheet.faults and kind == "item" and _may_be_private(sheet):
+        values["private"] = True
     return values, tuple(extra)
 
 
-def _note(sheet: Sheet, name: str, entry: Entry) -> None:
-    sheet.keys[name] = entry.key_mark
-    sheet.names[name] = entry.key
-    if not is_empty(entry.node):
-        sheet.values[name] = _mark(entry.node)
+def _other(sheet: Sheet, kind: str, entry: Entry, extra: list[tuple[str, str]]) -> None:
+    """A key that no field has: kept where the configuration knows it, else a fault."""
+    if entry.key in sheet.words.config.content.extra_fields:
+        extra.append((entry.key, _shown(entry.node)))
+    else:
+        sheet.unknown(entry.key, entry.key_mark, "", nearest(entry.key, sheet.words.fields[kind]))
 
 
-def _mark(node: Node) -> Mark:
-    return node.mark
+def _may_be_private(sheet: Sheet) -> bool:
+    """Whether something about `private` is at fault: nothing is published that may not be meant to be."""
+    private = sheet.words.private
+    return any(
+        fault.field == "private"
+        or str(fault.values.get("guess", "")).lower() in private
+        or (fault.slug == "duplicate-key" and str(fault.values.get("key")).lower() in private)
+        for fault in sheet.faults
+    )
 
 
 def _shown(node: Node) -> str:
@@ -156,89 +154,30 @@ def _shown(node: Node) -> str:
     return ", ".join(f"{entry.key}: {_shown(entry.node)}" for entry in node.entries)
 
 
-def _read(sheet: Sheet, row: Field, name: str, node: Node) -> object:
-    match row.type:
-        case Type.LIST:
-            return _list(sheet, row, name, node)
-        case Type.MAPPING:
-            return _mapping(sheet, row, name, node)
-        case Type.MAPPINGS:
-            return _mappings(sheet, row, name, node)
-        case _:
-            return read_value(sheet, row, name, node)
-
-
-def _list(sheet: Sheet, row: Field, name: str, node: Node) -> tuple[object, ...]:
-    if isinstance(node, Mapping):
-        sheet.fault("not-a-list", node.mark, name)
-        return ()
-    if isinstance(node, Scalar):
-        if "," in node.text:
-            parts = [part.strip() for part in node.text.split(",")]
-            sheet.fault("list-with-commas", node.mark, name, f"[{', '.join(parts)}]", value=node.text)
-            return ()
-        node = Sequence((node,), node.mark)
-    read = []
-    for number, entry in enumerate(node.items):
-        if not is_empty(entry):
-            sheet.values[f"{name}.{number}"] = entry.mark
-            read.append(read_value(sheet, row.of[0], f"{name}.{number}", entry))
-    return tuple(value for value in read if value is not None)
-
-
-def _mapping(sheet: Sheet, row: Field, name: str, node: Node) -> object:
-    base = re.sub(r"\.\d+$", "", name)
-    if isinstance(node, Sequence) and len(node.items) == 1:
-        node = node.items[0]
-    if isinstance(node, Scalar) and base == "decisions":
-        return Decision(text=node.text)
-    if not isinstance(node, Mapping):
-        bare = base == "blocked" and isinstance(node, Scalar)
-        if bare and node.text in {"false", "nein", "no"}:  # type: ignore[union-attr]
-            return None
-        value = node.text if isinstance(node, Scalar) else "…"
-        keys = tuple(inner.name for inner in row.of)
-        sheet.fault("blocked-is-bare" if bare else "not-a-mapping", node.mark, name, value=value, keys=keys)
-        return None
-    rows = {word: inner for inner in row.of for word in (inner.german, inner.name)}
-    values: dict[str, Any] = {}
-    for entry in node.entries:
-        inner = rows.get(entry.key)
-        if inner is None:
-            sheet.fault("unknown-field", entry.key_mark, f"{name}.{entry.key}", guess=nearest(entry.key, rows))
-            continue
-        _note(sheet, f"{name}.{inner.name}", entry)
-        if not is_empty(entry.node):
-            values[inner.name] = read_value(sheet, inner, f"{name}.{inner.name}", entry.node)
-    return _MADE[base](**values)
-
-
-def _mappings(sheet: Sheet, row: Field, name: str, node: Node) -> tuple[object, ...]:
-    nodes = node.items if isinstance(node, Sequence) else (node,)
-    read = []
-    for number, entry in enumerate(nodes):
-        if not is_empty(entry):
-            sheet.values[f"{name}.{number}"] = entry.mark
-            read.append(_mapping(sheet, row, f"{name}.{number}", entry))
-    return tuple(value for value in read if value is not None)
-
-
 def _id(sheet: Sheet, given: str | None, stem: str, title: object) -> str:
     """The id: the given one, else the stem; a fault that refuses the file where it is none."""
     text = given or stem
-    mark = sheet.values.get("id", Mark(1, 1, 0))
-    suggestion = id_of(text) or id_of(str(title or "")) or "name"
-    slug = ""
-    if len(text) > LONGEST_ID:
-        slug = "id-too-long"
-    elif not ID.fullmatch(text):
-        slug = "id-unreadable" if given else "id-missing"
-    elif text.lower() == "index" or any(part.lower() in RESERVED for part in re.split(r"[.-]", text)):
-        slug, suggestion = "id-reserved", id_of(str(title or "")) or f"{text}-1"
+    if sheet.faults and any(fault.field == "id" and fault.slug != "unknown-field" for fault in sheet.faults):
+        text, given = stem, None
+    slug = id_slug(text, is_given=given is not None)
     if slug:
+        mark = sheet.values.get("id", Mark(1, 1, 0))
+        suggestion = id_of(text) or id_of(str(title or "")) or "name"
+        if slug == "id-reserved":
+            suggestion = id_of(str(title or "")) or f"{text}-1"
         # A file without `id:` says so at its top; the line to paste gives it one.
-        sheet.fault(slug, mark, "id", suggestion, refuses=True, value=text, limit=LONGEST_ID)
+        sheet.fault(slug, mark, "id", suggestion, refuses=True, value=text[:80], limit=LONGEST_ID)
     return text
+
+
+def id_slug(text: str, *, is_given: bool) -> str:
+    """The slug of what is wrong with an id; nothing where it is one."""
+    if len(text) > LONGEST_ID:
+        return "id-too-long"
+    if not ID.fullmatch(text):
+        return "id-unreadable" if is_given else "id-missing"
+    parts = re.split(r"[.-]", text.lower())
+    return "id-reserved" if text.lower() == "index" or not RESERVED.isdisjoint(parts) else ""
 
 
 def refused(path: str, slug: str, **values: object) -> Parsed:
