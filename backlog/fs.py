@@ -149,6 +149,11 @@ def size(path: Path) -> int:
     return int(call(os.stat, path).st_size)
 
 
+def writable(folder: Path) -> bool:
+    """Tell whether files can be made in a folder, as far as its rights say."""
+    return bool(call(os.access, folder, os.W_OK | os.X_OK))
+
+
 def load(path: Path, limit: int) -> bytes | None:
     """Read a file of ours: nothing where there is no file, `Stop` where it cannot be read."""
     with or_stop(N_("{path} cannot be read: {reason}."), path):
