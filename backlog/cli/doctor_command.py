@@ -263,17 +263,12 @@ def _publishing(read: Settings) -> Iterator[Remark]:
             "GitHub Pages of a private repository are public outside of Enterprise Cloud; GitLab Pages can be "
             "kept to members. Before you publish where everybody reads:"
         )
-        verdict = (
-            Verdict.LOOK
-            if re.search(r"github\.(com|io)", config.repository + config.site.base_url)
-            else Verdict.FINE
-        )
+        on_github = re.search(r"github\.(com|io)", config.repository + config.site.base_url)
+        verdict = Verdict.LOOK if on_github else Verdict.FINE
         yield Remark(verdict, message, f'{advice}\n[site]\naudience = "public"')
     else:
-        yield Remark(
-            Verdict.FINE,
-            speak.text("The site is made for everybody: no names, absences, costs, minutes."),
-        )
+        message = speak.text("The site is made for everybody: no names, absences, costs, minutes.")
+        yield Remark(Verdict.FINE, message)
 
 
 LOOKS = (_program, _configuration, _content, _history, _output, _publishing)
