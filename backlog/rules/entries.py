@@ -13,8 +13,6 @@ if TYPE_CHECKING:
 def place_of_entry(thing: Thing, name: str, number: int, value: str) -> str:
     """The address (`depends_on.2`) of the entry of a list that says this, else of the one with the number."""
     source = thing.source
-    if f"{name}.0" not in source.values and f"{name}.1" not in source.values:
-        return name
     count = 0
     while (mark := source.values.get(f"{name}.{count}")) is not None:
         text = source.line(mark.line)[mark.column - 1 : mark.column - 1 + mark.length]

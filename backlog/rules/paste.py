@@ -25,9 +25,7 @@ FALLBACKS = {
     "person": "anna",
     "channel": "website",
     "metric": "leads",
-    "partner": "agency",
     "goal": "more-leads",
-    "initiative": "service-pages",
     "item": "landing-page",
 }
 
@@ -83,21 +81,16 @@ def first_known(scene: Scene, to: str) -> str:
     return next(_known(scene, to), FALLBACKS[to])
 
 
-def _known(scene: Scene, to: str) -> Iterator[str]:  # noqa: PLR0911 - one a kind
-    backlog, config = scene.backlog, scene.config
+def _known(scene: Scene, to: str) -> Iterator[str]:
     match to:
         case "person":
-            return (id_ for id_, person in config.people.items() if person.until is None)
+            return (id_ for id_, person in scene.config.people.items() if person.until is None)
         case "channel":
-            return iter(config.channels)
+            return iter(scene.config.channels)
         case "metric":
-            return iter(config.metrics)
-        case "partner":
-            return iter(config.partners)
+            return iter(scene.config.metrics)
         case "goal":
-            return (goal.id for goal in backlog.goals if goal.status == "active")
-        case "initiative":
-            return (initiative.id for initiative in backlog.initiatives if initiative.status == "active")
+            return (goal.id for goal in scene.backlog.goals if goal.status == "active")
         case _:
             return (item.id for item in scene.public)
 

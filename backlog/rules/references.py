@@ -95,15 +95,21 @@ def _way_round(edges: Mapping[str, tuple[str, ...]], tangle: set[str]) -> tuple[
     """The shortest way from the smallest node of a tangle back to it; all nodes in it reach each other."""
     first = min(tangle)
     before = {first: first}
+    nodes = list(_walk(edges, tangle, first, before))
+    way = [first, next(node for node in nodes if first in edges[node] and node != first)]
+    while way[-1] != first:
+        way.append(before[way[-1]])
+    return tuple(reversed(way))
+
+
+def _walk(
+    edges: Mapping[str, tuple[str, ...]], tangle: set[str], first: str, before: dict[str, str]
+) -> Iterator[str]:
+    """The nodes of a tangle, nearest first; `before` learns from where each was reached."""
     queue = [first]
     for node in queue:
+        yield node
         for other in sorted(set(edges[node]) & tangle):
             if other not in before:
                 before[other] = node
                 queue.append(other)
-        if first in edges[node] and node != first:
-            way = [first, node]
-            while way[-1] != first:
-                way.append(before[way[-1]])
-            return tuple(reversed(way))
-    raise ValueError("no circle leads through the smallest node of a tangle")

@@ -256,7 +256,7 @@ def test_many_unknown_names_and_dead_links_take_no_time_to_speak_of() -> None:
     found = check(backlog, make.TODAY)
     assert sum(finding.slug == "goal-unknown" for finding in found) == 2000
     assert sum(finding.slug == "link-dead" for finding in found) == 2000
-    assert process_time() - begin < 10 * plain_work()
+    assert process_time() - begin < 40 * plain_work()
 
 
 def test_ten_times_the_items_take_about_ten_times_the_time() -> None:

@@ -1,0 +1,57 @@
+"""Similar titles: what counts as almost the same, also among many."""
+
+from __future__ import annotations
+
+import pytest
+
+from backlog.rules.titles import similar_titles
+from tests import make
+
+
+def groups(*titles: str, status: str = "idea") -> list[tuple[str, tuple[str, ...]]]:
+    items = [make.item(f"i{number:03}", status, title=title) for number, title in enumerate(titles)]
+    return [(item.id, tuple(other.id for other in others)) for item, others in similar_titles(items)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Landing page for service X", "LANDING PAGE — service X"),
+        ("Messe: Mailing an alle Kunden", "Mailing an alle Kunden, Messe"),
+        ("Newsletter Februar", "Newsletter Febuar"),
+        ("Newsletter Febuar", "Newsletter Februar"),
+        ("Kampagne für Hausverwaltungen", "Kampagne Hausverwaltungen"),
+        ("Price list online", "Price list onlime"),
+    ],
+)
+def test_almost_the_same(one: str, other: str) -> None:
+    assert groups(one, other) == [("i001", ("i000",))]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Newsletter Januar", "Newsletter Februar"),
+        ("Video 1", "Video 2"),
+        ("Service X", "Service Y"),
+        ("Kampagne 2025", "Kampagne 2026"),
+        ("Test of page A", "Test of page B"),
+    ],
+)
+def test_two_pieces_of_work(one: str, other: str) -> None:
+    assert groups(one, other) == []
+
+
+def test_a_group_is_told_once() -> None:
+    assert groups("Price list", "price list", "Price-List") == [("i002", ("i000", "i001"))]
+
+
+def test_what_is_done_is_no_work_twice() -> None:
+    assert groups("Price list", "price list", status="done") == []
+    assert groups("Price list", "price list", status="dropped") == []
+
+
+def test_among_many_words_in_one_place_the_near_ones_are_found() -> None:
+    words = [chr(97 + n) * 6 for n in range(20)]
+    titles = [f"Newsletter {word}" for word in [*words, "februar", "febuar", "februat"]]
+    assert groups(*titles) == [("i021", ("i020",)), ("i022", ("i020",))]
