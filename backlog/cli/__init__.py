@@ -54,6 +54,14 @@ class Commands(click.Group):
         command: click.Command = importlib.import_module(f"backlog.cli.{cmd_name}_command").command
         return command
 
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; what stops it is worded while we still know where we are."""
+        try:
+            return super().invoke(ctx)
+        except Stop as stop:
+            _say(stop)
+            raise click.exceptions.Exit(stop.code) from stop
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
         """The list of commands, without importing any of them."""
         with formatter.section("Commands"):

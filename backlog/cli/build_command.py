@@ -45,7 +45,7 @@ def command(
     files = printed.Files(built.backlog.found, built.backlog.read, len(built.backlog.refused))
     if built.errors:
         worded = [word(finding, speak) for finding in built.findings if finding.severity == "error"]
-        printer.show(printed.text(worded, speak, files))
+        printer.show(printed.text(worded, speak, files, printer.columns()))
     if not built.pages:
         printer.note(
             speak.text(

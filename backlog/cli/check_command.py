@@ -47,7 +47,7 @@ def command(
     elif statistics:
         output.show(printed.statistics(worded, here.language, files))
     else:
-        output.show(printed.FORMATS[form](worded, here.language, files))
+        output.show(printed.FORMATS[form](worded, here.language, files, output.columns()))
     return Exit.FINDINGS if any(finding.severity is Severity.ERROR for finding in found) else Exit.FINE
 
 

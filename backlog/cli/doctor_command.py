@@ -258,7 +258,7 @@ def _output(read: Settings) -> Iterator[Remark]:
 def _publishing(read: Settings) -> Iterator[Remark]:
     speak, config = read.language, read.config
     if config.site.audience == "internal":
-        message = speak.text("The site is made for your own people: with names, absences, costs and minutes.")
+        message = speak.text("The site is made for your own people: with names, absences and costs.")
         advice = speak.text(
             "GitHub Pages of a private repository are public outside of Enterprise Cloud; GitLab Pages can be "
             "kept to members. Before you publish where everybody reads:"
@@ -267,7 +267,7 @@ def _publishing(read: Settings) -> Iterator[Remark]:
         verdict = Verdict.LOOK if on_github else Verdict.FINE
         yield Remark(verdict, message, f'{advice}\n[site]\naudience = "public"')
     else:
-        message = speak.text("The site is made for everybody: no names, absences, costs, minutes.")
+        message = speak.text("The site is made for everybody: without names, absences and costs.")
         yield Remark(Verdict.FINE, message)
 
 

@@ -11,6 +11,7 @@ from backlog.cli import output
 from backlog.cli.session import session
 from backlog.content.characters import visible
 from backlog.errors import Exit, Stop
+from backlog.faults import N_
 from backlog.spelling import nearest
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def command(name: str) -> int:
             *(word for table in TABLES.values() for row in table for word in _names(row, here)),
         }
         guess = nearest(name, known)
-        hint = 'Did you mean "{guess}"?' if guess else "`backlog rules` prints all rules."
+        hint = N_('Did you mean "{guess}"?') if guess else N_("`backlog rules` prints all rules.")
         raise Stop(
             Exit.WRONG_USE, '"{value}" is neither a rule nor a field.', hint, value=visible(name), guess=guess
         )
@@ -76,7 +77,7 @@ def _rule(rule: Rule, here: Session) -> Iterator[str]:
 
 def _field(kind: str, row: Field, here: Session) -> Iterator[str]:
     speak = here.language
-    kinds = {"item": "Item", "goal": "Goal", "initiative": "Initiative", "meeting": "Minutes"}
+    kinds = {"item": N_("Item"), "goal": N_("Goal"), "initiative": N_("Initiative"), "meeting": N_("Minutes")}
     names = " / ".join(dict.fromkeys((row.name, row.german, here.config.fields.get(row.name, row.name))))
     yield click.style(names, bold=True) + f" ({speak.text(kinds[kind])})"
     yield ""
@@ -90,7 +91,7 @@ def _field(kind: str, row: Field, here: Session) -> Iterator[str]:
         first = next(
             (status.name for status in here.config.workflow if status.kind is row.required), row.required
         )
-        wanted = "Wanted from “{status}” on." if row.lenient else "Required from “{status}” on."
+        wanted = N_("Wanted from “{status}” on.") if row.lenient else N_("Required from “{status}” on.")
         yield from _wrapped(speak.text(wanted, status=first))
     elif row.required is not None:
         yield from _wrapped(speak.text("Always required."))

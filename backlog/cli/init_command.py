@@ -14,6 +14,7 @@ from backlog.cli import output
 from backlog.cli.session import invoked, now
 from backlog.config.sections import Config
 from backlog.errors import Exit, Stop
+from backlog.faults import N_
 from backlog.formats.scaffold import MOST_GOALS, PEOPLE, SAMPLES, TITLES, Answers, scaffold
 from backlog.language import language
 from backlog.rules.owners import is_nobody
@@ -126,7 +127,7 @@ def _ask(speak: Language, question: str, proposed: str) -> str:
     except click.Abort as nobody:
         if sys.stdin is not None and sys.stdin.isatty():
             raise
-        message = "There is nobody here to answer. `--yes` takes what is proposed."
+        message = N_("There is nobody here to answer. `--yes` takes what is proposed.")
         raise Stop(
             Exit.WRONG_USE,
             message,
@@ -176,7 +177,7 @@ def _write(where: Path, files: dict[str, str], speak: Language) -> None:
     count = speak.plural("{count} file", "{count} files", written)
     samples = sum(path.startswith(f"items/{SAMPLES[speak.code]}/") for path in files)
     items = speak.plural("{count} example item", "{count} example items", samples)
-    sentence = "Made {files} in {path}: the configuration backlog.toml, goals, {items}."
+    sentence = N_("Made {files} in {path}: the configuration backlog.toml, goals, {items}.")
     output.show(speak.text(sentence, files=count, path=str(fs.real(where)), items=items))
 
 

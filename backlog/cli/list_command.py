@@ -152,8 +152,7 @@ def _note_rest(report: Report, speak: Language, *, everything: bool) -> None:
     """What the ranking leaves out, so that nobody looks for it in vain."""
     rest = len(report.cards) - len(report.ranked)
     if rest and not everything:
-        one = "{count} item is not ranked; `--all` shows it."
-        many = "{count} items are not ranked; `--all` shows them."
-        output.note(speak.plural(one, many, rest))
+        left = speak.plural("{count} item is not ranked", "{count} items are not ranked", rest)
+        output.note(speak.text("{items}; `--all` shows all.", items=left))
     if not report.cards:
         output.note(speak.text('There are no items yet. `backlog new "Title"` makes the first one.'))

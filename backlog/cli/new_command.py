@@ -12,6 +12,7 @@ from backlog.cli import output
 from backlog.cli.session import Session, report_day, session, written_here
 from backlog.config.sections import Kind
 from backlog.errors import Exit, Stop
+from backlog.faults import N_
 from backlog.spelling import fold, nearest
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def _checked(title: str) -> str:
     """The title in one line; a terminal may hand over anything."""
     line = " ".join(title.split())
     if not SHORTEST <= len(line) <= LONGEST:
-        message = "The title has {count} characters; {least} to {most} are a title."
+        message = N_("The title has {count} characters; it takes {least} to {most}.")
         raise Stop(Exit.WRONG_USE, message, count=len(line), least=SHORTEST, most=LONGEST)
     return line
 
@@ -73,7 +74,7 @@ def _status(here: Session, wanted: str | None) -> Status:
             return status
     names = [name for status in workflow for name in (status.id, status.name)]
     guess = nearest(wanted, names)
-    hint = 'Did you mean "{guess}"?' if guess else "There are: {known}."
+    hint = N_('Did you mean "{guess}"?') if guess else N_("There are: {known}.")
     known = ", ".join(status.id for status in workflow)
     raise Stop(
         Exit.WRONG_USE,
@@ -110,7 +111,7 @@ def _refuse_unreadable(here: Session, path: str, text: str) -> None:
     parsed = parse("item", path, raw, vocabulary(here.config), html=False)
     if parsed.faults:
         first = word(findings_of_faults(parsed.faults)[0], here.language)
-        message = "The file would not be read as meant: {reason}"
+        message = N_("The file would not be read as meant: {reason}")
         raise Stop(Exit.WRONG_USE, message, "{help}", reason=first.message, help=first.help)
 
 

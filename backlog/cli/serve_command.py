@@ -101,7 +101,7 @@ def _outcome(
     worded = tuple(word(finding, read.language) for finding in built.findings if finding.severity == "error")
     if worded:
         files = Files(built.backlog.found, built.backlog.read, len(built.backlog.refused))
-        return Outcome(findings=worded), text(worded, read.language, files)
+        return Outcome(findings=worded), text(worded, read.language, files, printer.columns())
     said = read.language.plural("Built {count} page", "Built {count} pages", built.pages)
     return Outcome(), said
 

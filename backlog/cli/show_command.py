@@ -11,6 +11,7 @@ from backlog.cli import output
 from backlog.cli.session import report_day, session
 from backlog.content.characters import visible
 from backlog.errors import Exit, Stop
+from backlog.faults import N_
 from backlog.spelling import fold, nearest, same
 
 if TYPE_CHECKING:
@@ -60,11 +61,11 @@ def _meant(said: str, backlog: Backlog) -> Item:
             return item
     refused = next((file.path for file in backlog.refused if same(_stem(file.path)) == same(said)), None)
     if refused is not None:
-        message = "{path} cannot be read as an item, so there is nothing to show."
+        message = N_("{path} cannot be read as an item, so there is nothing to show.")
         raise Stop(Exit.FINDINGS, message, "backlog check {path}", path=refused)
     names = {item.id: item.id for item in backlog.items} | {item.title: item.id for item in backlog.items}
     guess = names.get(nearest(said, names), "")
-    hint = 'Did you mean "{guess}"?' if guess else "`backlog list --all` shows all of them."
+    hint = N_('Did you mean "{guess}"?') if guess else N_("`backlog list --all` shows all of them.")
     raise Stop(Exit.WRONG_USE, 'There is no item "{value}".', hint, value=visible(said), guess=guess)
 
 
@@ -135,11 +136,11 @@ def _rank(card: Card, report: Report, speak: Language) -> str:
         return speak.text("Parked until {day}; not ranked before.", day=card.item.recheck)
     if card.rank is None:
         return ""
-    said = speak.text("Rank {rank} of {all}", rank=card.rank, all=len(report.ranked))
+    said = speak.text("{rank} of {all}", rank=card.rank, all=len(report.ranked))
     if card.rank_best == card.rank_worst:
         said += "; " + speak.text("the same if one rating were off by one")
     else:
-        between = "between {best} and {worst} if one rating were off by one"
+        between = N_("between {best} and {worst} if one rating were off by one")
         said += "; " + speak.text(between, best=card.rank_best, worst=card.rank_worst)
     if card.order is not None and card.order > card.rank and card.waits_for:
         said += "; " + speak.text("place {order} in the order, after what it waits for", order=card.order)
@@ -177,4 +178,4 @@ def _findings(found: Sequence[Finding], speak: Language) -> Iterator[str]:
     from backlog.formats.findings import text  # noqa: PLC0415 - as above
     from backlog.rules.wording import word  # noqa: PLC0415 - as above
 
-    yield text([word(finding, speak) for finding in found], speak, files=None)
+    yield text([word(finding, speak) for finding in found], speak, files=None, columns=output.columns())

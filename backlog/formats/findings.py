@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 import click
 
+from backlog.content.characters import visible
 from backlog.formats.columns import width
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 SCHEMA_VERSION = 1
 # How often a rule explains itself in full before its findings shrink to a line each.
 FULL = 3
+NARROWEST = 40
 _COLOURS = {"error": "red", "warning": "yellow"}
 
 
@@ -32,11 +35,13 @@ class Files:
     refused: int
 
 
-def text(findings: Sequence[Worded], language: Language, files: Files | None) -> str:
+def text(
+    findings: Sequence[Worded], language: Language, files: Files | None, columns: int | None = None
+) -> str:
     """Every finding with its line of the file, what to do, and the line to paste; then the count.
 
     After the third finding of a rule only its sentence is printed. `files` is None for findings of the
-    configuration.
+    configuration; `columns` is the width of the terminal, where there is one.
     """
     seen: Counter[str] = Counter()
     blocks: list[str] = []
@@ -47,7 +52,7 @@ def text(findings: Sequence[Worded], language: Language, files: Files | None) ->
         lines = [_headline(finding, language)]
         if seen[finding.code] <= FULL:
             lines += _excerpt(finding)
-            lines += [f"  {line}" for line in _mend(finding)]
+            lines += _mend(finding, columns)
             lines += [click.style(f"  {line}", fg="green") for line in finding.paste.splitlines()]
         blocks.append("\n".join(lines))
     if blocks:
@@ -60,14 +65,22 @@ def text(findings: Sequence[Worded], language: Language, files: Files | None) ->
 
 
 def _headline(finding: Worded, language: Language) -> str:
-    place = click.style(f"{finding.path}:{finding.line}:{finding.column}:", bold=True)
+    place = click.style(f"{visible(finding.path)}:{finding.line}:{finding.column}:", bold=True)
     severity = click.style(language.text(finding.severity), fg=_COLOURS[finding.severity], bold=True)
-    return f"{place} {severity} {finding.code} {finding.slug}: {finding.message}"
+    return f"{place} {severity} {finding.code} {finding.slug}: {visible(finding.message)}"
 
 
-def _mend(finding: Worded) -> list[str]:
+def _mend(finding: Worded, columns: int | None) -> list[str]:
     """How to mend it, without the lines to paste."""
-    return finding.help.removesuffix(finding.paste).splitlines()
+    lines = finding.help.removesuffix(finding.paste).splitlines()
+    if columns is None:
+        return [f"  {line}" for line in lines]
+    width = max(columns, NARROWEST)
+    return [
+        part
+        for line in lines
+        for part in wrap(line, width, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False)
+    ]
 
 
 def _excerpt(finding: Worded) -> list[str]:
@@ -75,7 +88,7 @@ def _excerpt(finding: Worded) -> list[str]:
     if not finding.text.strip():
         return []
     number = str(finding.line)
-    shown, before = finding.text[:200], finding.text[: finding.column - 1]
+    shown, before = visible(finding.text[:200]), finding.text[: finding.column - 1]
     lines = [f"  {number} | {shown}"]
     if finding.length and finding.column <= len(shown):
         indent = "".join("\t" if letter == "\t" else " " * width(letter) for letter in before)
@@ -114,24 +127,34 @@ def summary(findings: Sequence[Worded], language: Language, files: Files | None)
     return ", ".join(counts) + ". " + read + "."
 
 
-def concise(findings: Sequence[Worded], language: Language, files: Files) -> str:
+def concise(
+    findings: Sequence[Worded],
+    language: Language,
+    files: Files | None,
+    columns: int | None = None,  # noqa: ARG001 - one signature
+) -> str:
     """One line a finding, then the count."""
     lines = [
-        f"{finding.path}:{finding.line}:{finding.column}: "
-        f"{finding.severity} {finding.code} {finding.slug}: {finding.message}"
+        f"{visible(finding.path)}:{finding.line}:{finding.column}: "
+        f"{finding.severity} {finding.code} {finding.slug}: {visible(finding.message)}"
         for finding in findings
     ]
     return "\n".join([*lines, summary(findings, language, files)])
 
 
-def as_json(findings: Sequence[Worded], language: Language, files: Files) -> str:  # noqa: ARG001 - one signature
+def as_json(
+    findings: Sequence[Worded],
+    language: Language,  # noqa: ARG001 - one signature
+    files: Files | None,
+    columns: int | None = None,  # noqa: ARG001 - as above
+) -> str:
     """The findings for programs; codes and keys are never translated."""
     return json.dumps(
         {
             "schema_version": SCHEMA_VERSION,
-            "files_found": files.found,
-            "files_read": files.read,
-            "files_refused": files.refused,
+            "files_found": files.found if files else 0,
+            "files_read": files.read if files else 0,
+            "files_refused": files.refused if files else 0,
             "findings": [record(finding) for finding in findings],
         },
         ensure_ascii=False,
@@ -166,7 +189,7 @@ def statistics(findings: Sequence[Worded], language: Language, files: Files) -> 
     return "\n".join([*lines, summary(findings, language, files)])
 
 
-FORMATS: dict[str, Callable[[Sequence[Worded], Language, Files], str]] = {
+FORMATS: dict[str, Callable[[Sequence[Worded], Language, Files | None, int | None], str]] = {
     "text": text,
     "concise": concise,
     "json": as_json,

@@ -21,6 +21,7 @@ from urllib.parse import unquote, urlsplit
 
 from backlog import fs
 from backlog.errors import Exit, Stop
+from backlog.faults import N_
 from backlog.site.theme import theme
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ def _bound(preview: Preview, port: int | None) -> _Server:
             server = _Server((HERE, number), _Handler)
         except OSError as error:
             if error.errno not in {errno.EADDRINUSE, errno.EACCES} or number == wanted[-1]:
-                message = "Port {port} cannot be used: {reason}."
+                message = N_("Port {port} cannot be used: {reason}.")
                 reason = error.strerror or str(error)
                 raise Stop(Exit.ENVIRONMENT, message, "--port 0", port=str(number), reason=reason) from error
         else:
