@@ -8,6 +8,8 @@ from markupsafe import Markup
 
 from backlog.content.addresses import leads_to
 from backlog.content.markdown import with_links
+from backlog.rules.targets import stem_of
+from backlog.spelling import same
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,9 +21,11 @@ if TYPE_CHECKING:
 def addresses(report: Report, files: Mapping[str, str]) -> Mapping[str, str]:
     """Where in the site a path of the repository leads: items, goals, initiatives, and local files.
 
-    `files` tells under which path of the site a local file (an image) is copied.
+    `files` tells under which path of the site a local file (an image) is copied. An earlier id leads to
+    its item from any folder, so it stands without one.
     """
     return {
+        **{same(old): f"items/{item.id}.html" for item in report.backlog.items for old in item.formerly},
         **files,
         **{item.path: f"items/{item.id}.html" for item in report.backlog.items},
         **{goal.path: f"goals/{goal.id}.html" for goal in report.backlog.goals},
@@ -38,7 +42,8 @@ def body_html(body: Body, path: str, places: Mapping[str, str], root: str) -> Ma
     found = {}
     for number, link in enumerate(body.links):
         fragment = link.target.partition("#")[2]
-        place = places.get(leads_to(path, link.target) or "")
+        target = leads_to(path, link.target) or ""
+        place = places.get(target) or places.get(same(stem_of(target)))
         if place and fragment and not link.image:
             stem = place.rpartition("/")[2].removesuffix(".html")
             found[number] = f"{root}{place}#h-{stem}-{fragment}"

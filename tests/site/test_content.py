@@ -203,14 +203,15 @@ def test_a_goal_says_how_far_it_is():
 
 def test_bodies_link_within_the_site():
     """Items and images that are there are linked, also by fragment; what is not there is text."""
-    text = "[a](other.md) [b](other.md#what) [c](gone.md) [d](../../etc/passwd) ![e](../pictures/e.png) ![f](f.png)"
+    text = "[a](other.md) [b](other.md#what) [c](gone.md) [d](../../etc/passwd) ![e](../pictures/e.png) ![f](f.png) [g](archive/Once.md)"
     body, _ = read_body(text, "items/one.md", 1, "one", html=True)
-    report = reported(make.backlog([make.item("one"), make.item("other")]))
+    report = reported(make.backlog([make.item("one"), make.item("other", formerly=("once",))]))
     places = addresses(report, {"pictures/e.png": "assets/abc.png"})
     html = str(body_html(body, "items/one.md", places, "../"))
     assert '<a href="../items/other.html">a</a>' in html
     assert '<a href="../items/other.html#h-other-what">b</a>' in html
     assert "<a>c</a> <a>d</a>" in html
+    assert '<a href="../items/other.html">g</a>' in html
     assert '<img src="../assets/abc.png" alt="e"' in html
     assert html.count("<img") == 1
 
