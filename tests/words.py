@@ -73,7 +73,8 @@ def in_tables() -> set[Message]:
     """Messages of the tables: fields, configuration, scales, rules."""
     from backlog.config.load import documented
     from backlog.config.reading import TYPE_NAMES
-    from backlog.content.fields import SCALES, TABLES
+    from backlog.content.choices import SCALES
+    from backlog.content.fields import TABLES
     from backlog.report.alerts import ALERTS
     from backlog.rules import RULES
     from backlog.rules.files import WHAT_STANDS_THERE

@@ -98,7 +98,7 @@ def _field(kind: str, row: Field, here: Session) -> Iterator[str]:
 
 
 def _scale(row: Field, here: Session, speak: Language) -> Iterator[str]:
-    from backlog.content.fields import SCALES  # noqa: PLC0415 - as above
+    from backlog.content.choices import SCALES  # noqa: PLC0415 - as above
     from backlog.site.scales import scale  # noqa: PLC0415 - as above
 
     if row.name in SCALES:

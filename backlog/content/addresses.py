@@ -26,10 +26,12 @@ def leads_to(path: str, target: str) -> str | None:
     if plain.startswith("/") or "\\" in plain or "\0" in plain:
         return None
     joined = posixpath.normpath(posixpath.join(posixpath.dirname(path), plain))
-    return None if joined.startswith("..") or joined == "." else joined
+    return None if joined in {".", ".."} or joined.startswith("../") else joined
 
 
 def by_path(backlog: Backlog) -> Mapping[str, Item | Goal | Initiative | Meeting]:
     """Everything that was read, by its path: what a link to a file of the backlog leads to."""
-    everything = (*backlog.items, *backlog.goals, *backlog.initiatives, *backlog.meetings)
+    everything: tuple[Item | Goal | Initiative | Meeting, ...] = (
+        *backlog.items, *backlog.goals, *backlog.initiatives, *backlog.meetings,
+    )  # fmt: skip
     return {value.path: value for value in everything}

@@ -86,10 +86,16 @@ def _twice(meeting: Meeting, held: dict[tuple[object, object], str]) -> list[Fau
 def _names(config: Config, kept: Iterable[Any]) -> dict[str, _Names]:
     """For each kind of target the ids by folded name, where exactly one has that name."""
     found: dict[str, dict[str, set[str]]] = {
-        target: defaultdict(set) for target in ("goal", "initiative", "item", "person", "channel", "metric", "partner")
+        target: defaultdict(set)
+        for target in ("goal", "initiative", "item", "person", "channel", "metric", "partner")
     }
     exact: dict[str, dict[str, str]] = {target: {} for target in found}
-    tables = {"person": config.people, "channel": config.channels, "metric": config.metrics, "partner": config.partners}
+    tables = {
+        "person": config.people,
+        "channel": config.channels,
+        "metric": config.metrics,
+        "partner": config.partners,
+    }
     for target, table in tables.items():
         for id_, entry in table.items():
             exact[target][same(id_)] = id_
@@ -132,10 +138,14 @@ def _resolved(value: Any, names: dict[str, _Names]) -> Any:  # noqa: ANN401 - on
         changed = {
             "attendees": tuple(names["person"].meant(said) for said in value.attendees),
             "blockers": tuple(
-                dataclasses.replace(entry, item=_id(names["item"], entry.item), owner=_id(names["person"], entry.owner))
+                dataclasses.replace(
+                    entry, item=_id(names["item"], entry.item), owner=_id(names["person"], entry.owner)
+                )
                 for entry in value.blockers
             ),
-            "actions": tuple(dataclasses.replace(entry, owner=_id(names["person"], entry.owner)) for entry in value.actions),
+            "actions": tuple(
+                dataclasses.replace(entry, owner=_id(names["person"], entry.owner)) for entry in value.actions
+            ),
         }
     return dataclasses.replace(value, **changed) if changed else value
 

@@ -1,8 +1,8 @@
-"""Bodies: Markdown text in, criteria, links and safe HTML out.
+r"""Bodies: Markdown text in, criteria, links and safe HTML out.
 
 Raw HTML is text, HTML comments render nothing, links keep to a short list of schemes, images are
 local files or become links. A link or image that does not lead to another host is left as a marker
-(`<a\\x01N\\x01>`, N its place in `Body.links`), because only the whole backlog knows where it leads;
+(`<a\x01N\x01>`, N its place in `Body.links`), because only the whole backlog knows where it leads;
 `with_links` fills the markers in.
 """
 

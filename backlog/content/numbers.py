@@ -18,14 +18,14 @@ _RATINGS = {"1": 1, "2": 2, "3": 3, "4": 4, "5": 5}
 
 # What is no number as it stands, and how the number that it looks like is made of it.
 _LOOKALIKES = (
-    (re.compile(r"-?[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]+)?"), lambda text: text.replace(".", "").replace(",", ".")),
+    (re.compile(_THOUSANDS.pattern + r"(?:,[0-9]+)?"), lambda text: text.replace(".", "").replace(",", ".")),
     (re.compile(r"-?[0-9]+,[0-9]+"), lambda text: text.replace(",", ".")),
     (re.compile(r"\+[0-9]+(?:\.[0-9]+)?"), lambda text: text[1:]),
     (re.compile(r"-?[0-9][0-9_]*[0-9]"), lambda text: text.replace("_", "")),
     (re.compile(r"0[xX][0-9a-fA-F]{1,8}"), lambda text: str(int(text, 16))),
     (re.compile(r"0[oO][0-7]{1,9}"), lambda text: str(int(text, 8))),
     (re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})?[eE]\+?[0-9]"), lambda text: f"{Decimal(text):f}"),
-    (re.compile(r"-?[0-9]+(?:\.[0-9]+)?\s*[^\d\s.,:_/+-]{1,5}"), lambda text: re.sub(r"\s*[^\d\s.]+$", "", text)),
+    (re.compile(r"-?[0-9]+(?:\.[0-9]+)?\s*[^\d\s.,:_/+-]{1,5}"), lambda text: re.sub(r"[^\d.]+$", "", text)),
 )  # fmt: skip
 
 

@@ -157,8 +157,6 @@ def _shown(node: Node) -> str:
 def _id(sheet: Sheet, given: str | None, stem: str, title: object) -> str:
     """The id: the given one, else the stem; a fault that refuses the file where it is none."""
     text = given or stem
-    if sheet.faults and any(fault.field == "id" and fault.slug != "unknown-field" for fault in sheet.faults):
-        text, given = stem, None
     slug = id_slug(text, is_given=given is not None)
     if slug:
         mark = sheet.values.get("id", Mark(1, 1, 0))

@@ -1,5 +1,7 @@
 """Markdown as bodies have it: the one parser, what it renders, and what it leaves to the whole backlog."""
 
+# ruff: noqa: ARG001 - every rule of the renderer has markdown-it's signature
+
 from __future__ import annotations
 
 import re
@@ -51,7 +53,8 @@ def markdown() -> MarkdownIt:
     parser.validateLink = link_is_safe  # type: ignore[assignment,method-assign]
     rules: dict[str, Callable[..., str]] = {
         "link_open": _link_open, "image": _image, "th_open": _cell, "td_open": _cell,
-        "table_open": _table_open, "table_close": _table_close, "heading_open": _heading, "heading_close": _heading,
+        "table_open": _table_open, "table_close": _table_close,
+        "heading_open": _heading, "heading_close": _heading,
     }  # fmt: skip
     for name, rule in rules.items():
         parser.add_render_rule(name, rule)
@@ -98,8 +101,8 @@ def _headings(state: StateCore) -> None:
         children = token.children or []
         if token.type == "inline" and token.meta:
             checked = ' checked="checked"' if token.meta["task"] == "done" else ""
-            box = f'<label><input class="task-list-item-checkbox"{checked} disabled="disabled" type="checkbox"> '
-            children.insert(0, Token("html_inline", "", 0, content=box))
+            box = f'<input class="task-list-item-checkbox"{checked} disabled="disabled" type="checkbox"> '
+            children.insert(0, Token("html_inline", "", 0, content="<label>" + box))
             children.append(Token("html_inline", "", 0, content="</label>"))
         elif token.type == "heading_open":
             words = state.tokens[index + 1].children or []
@@ -123,7 +126,7 @@ def _free(slug: str, taken: dict[str, int]) -> str:
 
 def _link_open(
     self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
-) -> str:  # noqa: ARG001 - markdown-it's signature
+) -> str:
     target = str(tokens[index].attrGet("href") or "")
     if is_elsewhere(target):
         return f'<a href="{escapeHtml(target)}" rel="noopener noreferrer">'
@@ -159,7 +162,7 @@ def _is_in_link(tokens: Sequence[Token], index: int) -> bool:
     return bool(kinds) and kinds[-1] == "link_open"
 
 
-def _cell(self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:  # noqa: ARG001 - markdown-it's signature
+def _cell(self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
     """Table cells say their alignment by class: the policy of the pages blocks inline styles."""
     token = tokens[index]
     align = str(token.attrGet("style") or "").removeprefix("text-align:")
@@ -168,19 +171,19 @@ def _cell(self: RendererHTML, tokens: Sequence[Token], index: int, options: Opti
 
 def _table_open(
     self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
-) -> str:  # noqa: ARG001 - markdown-it's signature
+) -> str:
     return '<div class="scroll" tabindex="0"><table>\n'
 
 
 def _table_close(
     self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
-) -> str:  # noqa: ARG001 - markdown-it's signature
+) -> str:
     return "</table></div>\n"
 
 
 def _heading(
     self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
-) -> str:  # noqa: ARG001 - markdown-it's signature
+) -> str:
     """The page's title is the only first heading; ids carry the item's, so that none clobbers."""
     token = tokens[index]
     tag = "h2" if token.tag == "h1" else token.tag

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -12,6 +11,7 @@ from backlog.findings import Fault
 from backlog.source import Location, Mark
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Mapping as Table
 
     from backlog.config.sections import Config, Kind
@@ -95,8 +95,8 @@ class Sheet:
 def quoted(text: str) -> str:
     """The text as a double-quoted YAML scalar.
 
-    >>> quoted('5 "Ideen"')
-    '"5 \\\\"Ideen\\\\""'
+    >>> quoted("5 # Ideen")
+    '"5 # Ideen"'
     """
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 

@@ -9,8 +9,9 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from backlog.content.choices import GERMAN_CHOICES
 from backlog.content.dates import read_date, read_period
-from backlog.content.fields import GERMAN_CHOICES, Field, Type
+from backlog.content.fields import Field, Type
 from backlog.content.nodes import Mapping, Node, Scalar, Sequence
 from backlog.content.numbers import read_integer, read_number, read_rating
 from backlog.content.sheet import Sheet, is_empty, quoted
@@ -19,6 +20,7 @@ from backlog.spelling import fold, nearest
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+_NEEDED = frozenset({"id", "status"})  # without which nobody knows where a file belongs
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _SEVERAL = re.compile(r"[,;/&+\n]| (?:und|and|or|oder) ")
 _MEANS_YES = frozenset({"true", "yes", "on", "1", "y", "ja", "j", "wahr"})
@@ -44,15 +46,15 @@ def read_value(sheet: Sheet, row: Field, name: str, node: Node) -> object:
 
 
 def _not_one(sheet: Sheet, row: Field, name: str, node: Sequence | Mapping) -> None:
-    """A list or fields where one value is wanted; without a status nobody knows where a file belongs."""
+    """A list or fields where one value is wanted."""
     if isinstance(node, Mapping):
-        sheet.fault("not-one-value", node.mark, name, refuses=name == "status", value="…")
+        sheet.fault("not-one-value", node.mark, name, refuses=name in _NEEDED, value="…")
         return
     values = tuple(entry.text if isinstance(entry, Scalar) else "…" for entry in node.items)
     slug = "owner-several" if row.name == "owner" else "not-one-value"
     is_word = isinstance(node.items[0], Scalar) and re.fullmatch(r"[\w.-]+(?: [\w.-]+)*", values[0])
     paste = values[0] if slug == "owner-several" and is_word else ""
-    sheet.fault(slug, node.mark, name, paste, refuses=name == "status", value=values)
+    sheet.fault(slug, node.mark, name, paste, refuses=name in _NEEDED, value=values)
 
 
 def read_text(sheet: Sheet, row: Field, name: str, node: Scalar) -> str | None:
@@ -80,7 +82,7 @@ def _reference(sheet: Sheet, row: Field, name: str, node: Scalar) -> str | None:
         text = text.removeprefix("@")
         if row.name == "owner" and _SEVERAL.search(text) and fold(text) not in sheet.words.people:
             people = tuple(part.strip() for part in _SEVERAL.split(text) if part.strip())
-            if len(people) > 1 and fold(text) not in {"n/a"}:
+            if len(people) > 1 and fold(text) != "n/a":
                 sheet.fault("owner-several", node.mark, name, people[0].removeprefix("@"), value=people)
                 return None
     if not text:

@@ -11,7 +11,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from backlog.config.sections import Kind
-from backlog.content.fields import GERMAN_CHOICES, TABLES, Type
+from backlog.content.choices import GERMAN_CHOICES
+from backlog.content.fields import TABLES, Type
 from backlog.rules.missing import is_wanted
 from backlog.spelling import ID, LONGEST_ID
 

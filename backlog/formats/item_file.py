@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from backlog.config.defaults import default_channels
 from backlog.config.sections import Kind
-from backlog.content.fields import ITEM, SCALES, Field
+from backlog.content.choices import SCALES
+from backlog.content.fields import ITEM, Field
 from backlog.formats.scaffold import quoted
 from backlog.site.scales import scale
 from backlog.spelling import ID, LONGEST_ID, id_of, same

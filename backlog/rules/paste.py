@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from backlog.content.fields import GERMAN_CHOICES, Field, Type
+from backlog.content.choices import GERMAN_CHOICES
+from backlog.content.fields import Field, Type
 from backlog.rules.naming import called, is_german
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from backlog.content.fields import SCALES
+from backlog.content.choices import SCALES
 
 if TYPE_CHECKING:
     from backlog.config.sections import Config
