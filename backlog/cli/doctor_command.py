@@ -260,8 +260,8 @@ def _publishing(read: Settings) -> Iterator[Remark]:
     if config.site.audience == "internal":
         message = speak.text("The site is made for your own people: with names, absences and costs.")
         advice = speak.text(
-            "GitHub Pages of a private repository are public outside of Enterprise Cloud; GitLab Pages can be "
-            "kept to members. Before you publish where everybody reads:"
+            "GitHub Pages of a private repository are public outside of Enterprise Cloud; GitLab Pages can "
+            "be kept to members. Before you publish where everybody reads:"
         )
         on_github = re.search(r"github\.(com|io)", config.repository + config.site.base_url)
         verdict = Verdict.LOOK if on_github else Verdict.FINE

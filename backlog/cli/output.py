@@ -74,17 +74,15 @@ def columns() -> int | None:
 def show(text: str) -> None:
     """Print a result. A reader that has gone changes nothing: what is left goes nowhere."""
     try:
-        click.echo(text)
+        click.echo(text, file=sys.stdout)  # named, because click would take an ASCII stream for a mistake
     except OSError as error:
         _lost(error)
 
 
 def show_json(text: str) -> None:
-    """Print JSON; letters that the stream does not have are escaped, never replaced."""
+    """Print JSON, which is UTF-8; another stream gets its letters beyond ASCII escaped, never replaced."""
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
-    try:
-        text.encode(encoding)
-    except UnicodeEncodeError:
+    if codecs.lookup(encoding).name != "utf-8":
         text = json.dumps(json.loads(text), indent=2)
     show(text)
 
@@ -92,7 +90,7 @@ def show_json(text: str) -> None:
 def note(text: str) -> None:
     """Print a note for the person at the terminal."""
     with contextlib.suppress(OSError):
-        click.echo(text, err=True)
+        click.echo(text, file=sys.stderr)
 
 
 def flush() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import textwrap
 from typing import TYPE_CHECKING
 
@@ -83,9 +84,10 @@ def _lines(card: Card, report: Report, here: Session) -> Iterator[str]:
     yield ""
     facts = [(label, value) for label, value in _facts(card, report, speak) if value]
     column = max(len(label) for label, _ in facts) + 2
-    width = min(output.columns() or WIDEST, WIDEST)
+    terminal = output.columns()
+    width = sys.maxsize if terminal is None else max(20, min(terminal, WIDEST) - column - 2)
     for label, value in facts:
-        first, *rest = textwrap.wrap(visible(value), max(20, width - column - 2)) or [""]
+        first, *rest = textwrap.wrap(visible(value), width) or [""]
         yield "  " + click.style(label.ljust(column), dim=True) + first
         yield from (" " * (column + 2) + line for line in rest)
     found = card.findings
