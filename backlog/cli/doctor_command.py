@@ -137,7 +137,7 @@ def _content(read: Settings) -> Iterator[Remark]:
     from backlog.reader import find  # noqa: PLC0415 - after the configuration is known to be fine
 
     found = find(read.root, read.config.content)
-    items = sum(kind == "item" for kind, _, _ in found)
+    items = sum(one.kind == "item" for one in found)
     counts = speak.plural("{count} item", "{count} items", items)
     if found:
         yield Remark(
@@ -163,7 +163,7 @@ def _content(read: Settings) -> Iterator[Remark]:
         yield Remark(
             Verdict.WRONG, message, f'[content]\nfolder = "{read.config.content.items[0].split("/")[0]}"'
         )
-    unreadable = [path for _, path, kind in found if kind is not fs.Kind.FILE]
+    unreadable = [one.path for one in found if one.what is not fs.Kind.FILE]
     if unreadable:
         message = speak.text("No ordinary file, so not read: {paths}", paths=", ".join(unreadable[:3]))
         yield Remark(Verdict.LOOK, message)

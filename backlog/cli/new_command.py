@@ -45,7 +45,7 @@ def command(title: str, wanted: str | None, today: str | None) -> int:
 
     backlog = read_backlog(here.root, here.config)
     questions = questions_of(here.config, here.language, known_ids(backlog))
-    text = item_text(_template(here), title, status, day, here.config, questions)
+    text = item_text(_template(here), title, status=status, day=day, config=here.config, questions=questions)
     path = f"{_folder(here, day)}/{free_id(title, backlog, day)}.md"
     _refuse_unreadable(here, path, text)
     target = here.root / path

@@ -42,7 +42,7 @@ class Question:
 
 
 def item_text(
-    template: str, title: str, status: Status, day: date, config: Config, questions: Iterable[Question]
+    template: str, title: str, *, status: Status, day: date, config: Config, questions: Iterable[Question]
 ) -> str:
     """The template with its `{{fields}}` (or `{{title}}`, `{{status}}`, `{{created}}`) filled in."""
     said = {"title": quoted(title), "status": quoted(spelling(status, config)), "created": day.isoformat()}

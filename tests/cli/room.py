@@ -44,7 +44,7 @@ def started(*arguments: str, root: Path, **options: object) -> subprocess.Popen[
         env=environment,
         stdout=options.pop("stdout", subprocess.PIPE),
         stderr=options.pop("stderr", subprocess.PIPE),
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - calls no lock
         **options,
     )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from pathlib import Path
 
@@ -233,4 +232,4 @@ def test_doctor_outside_of_any_repository(backlog, tmp_path, monkeypatch):
     done = backlog("doctor")
     assert done.code == 0
     assert "backlog init" in done.out
-    assert os.listdir(tmp_path) == []
+    assert list(tmp_path.iterdir()) == []

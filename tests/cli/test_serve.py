@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import http.client
-import os
 import queue
 import re
 import signal
@@ -120,7 +119,7 @@ def with_backup(path: Path, text: str) -> None:
 def with_lock(path: Path, text: str) -> None:
     """As Emacs does: a symbolic link to nowhere beside the file while one edits it."""
     lock = path.with_name(f".#{path.name}")
-    os.symlink("anna@computer.1234", lock)
+    lock.symlink_to("anna@computer.1234")
     path.write_text(text, "utf-8")
     lock.unlink()
 
