@@ -2,115 +2,140 @@
 
 from __future__ import annotations
 
-import re
+import errno
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from backlog import fs
 from backlog.content.addresses import leads_to
 from backlog.content.assemble import assemble
+from backlog.content.characters import FORBIDDEN
 from backlog.content.encoding import FILE_LIMIT
 from backlog.content.parse import Parsed, parse, refused, vocabulary
+from backlog.content.patterns import is_hidden, patterns_of
+from backlog.errors import Stop
 from backlog.workers import spread
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from backlog.config.sections import Config, Content
+    from backlog.content.patterns import Pattern
     from backlog.content.sheet import Vocabulary
     from backlog.model import Backlog
 
-_PLURALS = {"items": "item", "goals": "goal", "initiatives": "initiative", "meetings": "meeting"}
+# What the system says of a name that no file can have, and of links that lead in a circle.
+_NO_FILE = frozenset({errno.ENAMETOOLONG, errno.ELOOP, errno.EINVAL, errno.EILSEQ})
+
+
+class Found(NamedTuple):
+    """A path, the kind of content it would be (a key of TABLES), and what stands there.
+
+    `reason` is why a folder could not be looked into; what is in it is unknown, so it counts as one file.
+    """
+
+    kind: str
+    path: str
+    what: fs.Kind
+    reason: str = ""
 
 
 def read_backlog(root: Path, config: Config, *, workers: int = 1, html: bool = False) -> Backlog:
     """Everything that `[content]` finds below the root; with HTML of the bodies if asked for."""
     found = find(root, config.content)
-    words = vocabulary(config)
-    work = partial(_read_slice, root=root, words=words, html=html)
+    work = partial(_read_slice, root=root, words=vocabulary(config), html=html)
     parsed = [one for slice_ in spread(work, found, workers) for one in slice_]
     return assemble(parsed, config, _assets(root, parsed))
 
 
-def find(root: Path, content: Content) -> list[tuple[str, str, fs.Kind]]:
-    """Every path that the patterns match, sorted: kind of content, path, what stands there.
+def find(root: Path, content: Content) -> list[Found]:
+    """Everything that the patterns fit, sorted by path.
 
-    Where two patterns match, the one with the longer fixed beginning decides.
+    A symbolic link to a folder that might hold content is found as well, and never followed.
     """
-    matchers = _matchers(content)
-    found: dict[str, tuple[str, str, fs.Kind]] = {}
-    for top in sorted({_fixed(pattern) for plural in _PLURALS for pattern in getattr(content, plural)}):
-        for entry in fs.scan(root / top if top else root, lambda path: not _hidden(path)):
-            path = f"{top}/{entry.path}" if top else entry.path
-            if path in found or _hidden(path):
-                continue
-            kind = next((kind for kind, matcher in matchers if matcher.fullmatch(path)), None)
-            if kind:
-                found[path] = (kind, path, entry.kind)
+    patterns = patterns_of(content)
+    found: dict[str, Found] = {}
+    for top in _tops(patterns):
+        for one in _below(root, top, patterns):
+            found.setdefault(one.path, one)
     return [found[path] for path in sorted(found)]
 
 
 def kind_of(path: str, content: Content) -> str | None:
     """The kind of content that a path would be, if there were a file."""
-    return next((kind for kind, matcher in _matchers(content) if matcher.fullmatch(path)), None)
+    return next((pattern.kind for pattern in patterns_of(content) if pattern.finds(path)), None)
 
 
-def _matchers(content: Content) -> list[tuple[str, re.Pattern[str]]]:
-    patterns = sorted(
-        (
-            (len(_fixed(pattern)), kind, pattern)
-            for plural, kind in _PLURALS.items()
-            for pattern in getattr(content, plural)
-        ),
-        key=lambda entry: (-entry[0], entry[1], entry[2]),
-    )
-    return [(kind, _matcher(pattern)) for _, kind, pattern in patterns]
+def _tops(patterns: Sequence[Pattern]) -> list[str]:
+    """The folders to look into, without those that lie in another one of them."""
+    tops: list[str] = []
+    for folder in sorted({pattern.folder for pattern in patterns}):
+        if not any(_is_within(folder, top) for top in tops):
+            tops.append(folder)
+    return tops
 
 
-def _fixed(pattern: str) -> str:
-    """The folders that a pattern begins with before its first wildcard."""
-    parts = pattern.split("/")[:-1]
-    wild = next((number for number, part in enumerate(parts) if re.search(r"[*?\[]", part)), len(parts))
-    return "/".join(parts[:wild])
+def _is_within(folder: str, top: str) -> bool:
+    inside = not top or folder == top or folder.startswith(f"{top}/")
+    return inside and not is_hidden(folder, top)
 
 
-def _matcher(pattern: str) -> re.Pattern[str]:
-    """`**` stands for any folders, `*` and `?` for anything within a name; `.md` in any case."""
-    out = ""
-    for token in re.findall(r"\*\*/|\*\*|\*|\?|[^*?]+", pattern):
-        out += {"**/": "(?:[^/]+/)*", "**": ".*", "*": "[^/]*", "?": "[^/]"}.get(token, re.escape(token))
-    if out.endswith(r"\.md"):
-        out = out[: -len(r"\.md")] + r"\.[mM][dD]"
-    return re.compile(out, re.DOTALL)
+def _below(root: Path, top: str, patterns: Sequence[Pattern]) -> Iterator[Found]:
+    link = _link_on_the_way(root, top)
+    if link:
+        yield Found(_kind_below(link, patterns) or "item", link, fs.Kind.SYMLINK)
+        return
+    for entry in fs.scan(root / top, lambda path: not is_hidden(f"{top}/{path}" if top else path, top)):
+        path = top if entry.path == "." else f"{top}/{entry.path}" if top else entry.path
+        if entry.reason:
+            if fs.kind(root / path) is not None:  # a folder of the defaults that is not there is fine
+                yield Found(_kind_below(path, patterns) or "item", path or ".", entry.kind, entry.reason)
+            continue
+        kind = next((pattern.kind for pattern in patterns if pattern.finds(path)), "")
+        if not kind and entry.kind is fs.Kind.SYMLINK:
+            kind = _kind_below(path, patterns) if fs.kind(fs.real(root / path)) is fs.Kind.DIR else ""
+        if kind:
+            yield Found(kind, path, entry.kind)
 
 
-def _hidden(path: str) -> bool:
-    name = path.rpartition("/")[2]
-    return (
-        any(part.startswith(".") for part in path.split("/"))
-        or name.endswith("~")
-        or name.lower() == "readme.md"
-    )
+def _link_on_the_way(root: Path, top: str) -> str:
+    """The first symbolic link among the folders that lead to one; nothing where there is none."""
+    parts = top.split("/") if top else []
+    ways = ("/".join(parts[: count + 1]) for count in range(len(parts)))
+    return next((way for way in ways if fs.kind(root / way) is fs.Kind.SYMLINK), "")
 
 
-def _read_slice(
-    found: Sequence[tuple[str, str, fs.Kind]], *, root: Path, words: Vocabulary, html: bool
-) -> list[Parsed]:
-    return [_read(root, kind, path, what, words, html=html) for kind, path, what in found]
+def _kind_below(path: str, patterns: Sequence[Pattern]) -> str:
+    return next((pattern.kind for pattern in patterns if pattern.may_find_below(path)), "")
 
 
-def _read(root: Path, kind: str, path: str, what: fs.Kind, words: Vocabulary, *, html: bool) -> Parsed:
-    shown = path.encode("utf-8", "backslashreplace").decode()
+def _read_slice(found: Sequence[Found], *, root: Path, words: Vocabulary, html: bool) -> list[Parsed]:
+    return [_read(root, one, words, html=html) for one in found]
+
+
+def _read(root: Path, found: Found, words: Vocabulary, *, html: bool) -> Parsed:
+    path = found.path
+    shown = _printable(path)
     if shown != path:
         return refused(shown, "path-not-text", value=shown)
-    if what is not fs.Kind.FILE:
-        return refused(path, "file-not-plain", what=str(what))
+    if found.reason:
+        return refused(path, "file-unreadable", reason=found.reason)
+    if found.what is not fs.Kind.FILE:
+        return refused(path, "file-not-plain", what=str(found.what))
     try:
         raw = fs.read(root / path, FILE_LIMIT)
     except OSError as error:
         return refused(path, "file-unreadable", reason=error.strerror or str(error))
-    return parse(kind, path, raw, words, html=html)
+    return parse(found.kind, path, raw, words, html=html)
+
+
+def _printable(path: str) -> str:
+    """The path with an escape for every byte that is no text and every character that nobody sees."""
+    if path.isascii() and path.isprintable():
+        return path
+    text = path.encode("utf-8", "backslashreplace").decode()
+    return FORBIDDEN.sub(lambda match: match[0].encode("unicode_escape").decode(), text)
 
 
 def _assets(root: Path, parsed: Sequence[Parsed]) -> dict[str, int | None]:
@@ -123,13 +148,18 @@ def _assets(root: Path, parsed: Sequence[Parsed]) -> dict[str, int | None]:
         for link in one.value.body.links
         if (target := leads_to(one.path, link.target)) is not None and target not in content
     }
-    return {target: _size(root, target) for target in sorted(targets)}
+    top = fs.real(root) if targets else root
+    return {target: _size(top, target) for target in sorted(targets)}
 
 
 def _size(root: Path, target: str) -> int | None:
     path = root / target
     try:
-        inside = fs.real(path).is_relative_to(fs.real(root)) and fs.kind(path) is fs.Kind.FILE
+        inside = fs.kind(path) is fs.Kind.FILE and fs.real(path).is_relative_to(root)
         return fs.size(path) if inside else None
-    except (OSError, ValueError):
+    except (ValueError, FileNotFoundError):  # ValueError: a name with a character that no path can have
         return None
+    except Stop as stop:
+        if isinstance(stop.__cause__, OSError) and stop.__cause__.errno in _NO_FILE:
+            return None
+        raise

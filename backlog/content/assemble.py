@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from backlog.config.defaults import default_channels
 from backlog.findings import Fault
 from backlog.model import Goal, Initiative, Item, Meeting, Refused, backlog_of
 from backlog.spelling import fold, same
@@ -18,11 +19,12 @@ if TYPE_CHECKING:
     from backlog.content.parse import Parsed
     from backlog.model import Backlog
 
-# Where a field refers to; `blockers.item` and the like are inside the values of a meeting.
+# Where a field refers to; `blockers.item` and the like are inside the values of a meeting. Anybody is a
+# person, or a text about somebody else.
 _REFERENCES = {
-    Item: {"goal": "goal", "initiative": "initiative", "owner": "person", "reviewer": "person", "requested_by": "person",
-           "channel": "channel", "metric": "metric", "partner": "partner"},
-    Goal: {"metric": "metric", "owner": "person", "sponsor": "person"},
+    Item: {"goal": "goal", "initiative": "initiative", "owner": "person", "reviewer": "person",
+           "requested_by": "anybody", "channel": "channel", "metric": "metric", "partner": "partner"},
+    Goal: {"metric": "metric", "owner": "person", "sponsor": "anybody"},
     Initiative: {"goal": "goal", "owner": "person"},
     Meeting: {},
 }  # fmt: skip
@@ -92,7 +94,7 @@ def _names(config: Config, kept: Iterable[Any]) -> dict[str, _Names]:
     exact: dict[str, dict[str, str]] = {target: {} for target in found}
     tables = {
         "person": config.people,
-        "channel": config.channels,
+        "channel": config.channels or default_channels(config.language),
         "metric": config.metrics,
         "partner": config.partners,
     }
@@ -126,11 +128,19 @@ class _Names:
         return self.exact.get(same(said)) or self.by_name.get(fold(said)) or said
 
 
+def _meant(names: dict[str, _Names], target: str, said: str) -> str:
+    if target != "anybody":
+        return names[target].meant(said)
+    bare = said.removeprefix("@")
+    meant = names["person"].meant(bare)
+    return meant if meant in names["person"].exact.values() else said
+
+
 def _resolved(value: Any, names: dict[str, _Names]) -> Any:  # noqa: ANN401 - one of the four kinds
     changed: dict[str, Any] = {}
     for name, target in _REFERENCES[type(value)].items():
         said = getattr(value, name)
-        if said is not None and (meant := names[target].meant(said)) != said:
+        if said is not None and (meant := _meant(names, target, said)) != said:
             changed[name] = meant
     if isinstance(value, Item) and value.depends_on:
         changed["depends_on"] = tuple(dict.fromkeys(names["item"].meant(said) for said in value.depends_on))
