@@ -17,8 +17,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from backlog.faults import N_, call, close, or_stop, tick
 from backlog.faults import arm as arm  # noqa: PLC0414  # this room's own switch, kept beside
+from backlog.faults import call, close, or_stop, tick
+from backlog.language import N_
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -147,11 +148,6 @@ def read(path: Path, limit: int) -> bytes:
 def size(path: Path) -> int:
     """Tell how many bytes a file has; raises OSError itself, as `read` does."""
     return int(call(os.stat, path).st_size)
-
-
-def writable(folder: Path) -> bool:
-    """Tell whether files can be made in a folder, as far as its rights say."""
-    return bool(call(os.access, folder, os.W_OK | os.X_OK))
 
 
 def load(path: Path, limit: int) -> bytes | None:

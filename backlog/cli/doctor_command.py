@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 import re
+import secrets
 import sys
 import textwrap
 from dataclasses import dataclass
@@ -240,13 +241,13 @@ def _output(read: Settings) -> Iterator[Remark]:
             speak.text(stop.hint, **stop.values) if stop.hint else "",
         )
         return
-    if not fs.writable(read.root):
-        message = speak.text("Nothing can be written in {path}.", path=str(read.root))
-        yield Remark(
-            Verdict.WRONG,
-            message,
-            speak.text("Ask for the right to write there, or use `build --output DIR`."),
-        )
+    probe = read.root / f".site.probe-{secrets.token_hex(4)}"
+    try:
+        fs.make_folder(probe)
+        fs.remove_folder(probe)
+    except Stop as stop:
+        advice = speak.text("Ask for the right to write there, or use `build --output DIR`.")
+        yield Remark(Verdict.WRONG, speak.text(stop.message, **stop.values), advice)
         return
     yield Remark(Verdict.FINE, speak.text("The site goes to {path}.", path=str(site)))
     ignored = (fs.load(read.root / ".gitignore", LONGEST) or b"").decode("utf-8", "replace").split()

@@ -11,7 +11,7 @@ from backlog.cli import output
 from backlog.cli.session import session
 from backlog.content.characters import visible
 from backlog.errors import Exit, Stop
-from backlog.faults import N_
+from backlog.language import N_
 from backlog.spelling import nearest
 
 if TYPE_CHECKING:

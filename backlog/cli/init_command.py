@@ -14,9 +14,8 @@ from backlog.cli import output
 from backlog.cli.session import invoked, now
 from backlog.config.sections import Config
 from backlog.errors import Exit, Stop
-from backlog.faults import N_
 from backlog.formats.scaffold import MOST_GOALS, PEOPLE, SAMPLES, TITLES, Answers, scaffold
-from backlog.language import language
+from backlog.language import N_, language
 from backlog.rules.owners import is_nobody
 
 if TYPE_CHECKING:

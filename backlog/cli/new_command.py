@@ -12,7 +12,7 @@ from backlog.cli import output
 from backlog.cli.session import Session, report_day, session, written_here
 from backlog.config.sections import Kind
 from backlog.errors import Exit, Stop
-from backlog.faults import N_
+from backlog.language import N_
 from backlog.spelling import fold, nearest
 
 if TYPE_CHECKING:

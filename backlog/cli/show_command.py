@@ -12,7 +12,7 @@ from backlog.cli import output
 from backlog.cli.session import report_day, session
 from backlog.content.characters import visible
 from backlog.errors import Exit, Stop
-from backlog.faults import N_
+from backlog.language import N_
 from backlog.spelling import fold, nearest, same
 
 if TYPE_CHECKING:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from pathlib import Path
 
@@ -233,3 +234,18 @@ def test_doctor_outside_of_any_repository(backlog, tmp_path, monkeypatch):
     assert done.code == 0
     assert "backlog init" in done.out
     assert list(tmp_path.iterdir()) == []
+
+
+def test_doctor_finds_a_folder_that_takes_nothing(backlog, inside):
+    root = inside("german")
+    root.chmod(0o555)
+    try:
+        if os.access(root, os.W_OK):  # whoever may do everything is stopped by nothing
+            assert backlog("doctor").code == 0
+        else:
+            done = backlog("doctor")
+            assert done.code == 1
+            assert "site.probe" in done.out
+    finally:
+        root.chmod(0o755)
+    assert not list(root.glob(".site*"))
