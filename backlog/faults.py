@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, ParamSpec, TypeVar
 
 from backlog.errors import Exit, Stop
+from backlog.language import N_
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -18,11 +19,6 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 T = TypeVar("T")
-
-
-def N_(message: str) -> str:  # noqa: N802 - the name that gettext's tools look for
-    """Give the message itself, marked for translation."""
-    return message
 
 
 _SPACE: Final = N_("Free some space on that disk and run it again.")

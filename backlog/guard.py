@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NoReturn
 
 from backlog import fs, manifest
 from backlog.errors import Exit, Stop
-from backlog.faults import N_
+from backlog.language import N_
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

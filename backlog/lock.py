@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 from backlog import fs
 from backlog.errors import Exit, Stop
-from backlog.faults import N_, call, close, or_stop
+from backlog.faults import call, close, or_stop
+from backlog.language import N_
 
 if sys.platform == "win32":
     import msvcrt

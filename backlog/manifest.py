@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import backlog
 from backlog import fs
 from backlog.errors import Exit, Stop
-from backlog.faults import N_
+from backlog.language import N_
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -21,7 +21,7 @@ from urllib.parse import unquote, urlsplit
 
 from backlog import fs
 from backlog.errors import Exit, Stop
-from backlog.faults import N_
+from backlog.language import N_
 from backlog.site.theme import theme
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import re
 
 # Bytes above 127 belong to letters with umlauts. A version such as name@1.2 is no address.
 _ADDRESS = re.compile(rb"[\w.+%\x80-\xff-]+@(?:[\w\x80-\xff-]+\.)+[A-Za-z]{2,}")
-_INSTEAD = "[@]".encode()
+_INSTEAD = b"[@]"
 
 
 def masked(page: bytes) -> bytes:

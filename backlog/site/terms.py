@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from backlog.language import N_
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-
-def N_(message: str) -> str:  # noqa: N802 - the name that gettext's tools look for
-    """The message itself, marked for translation."""
-    return message
 
 
 STAGES = ("uncovered", "linked", "ready", "in-work", "live", "measured")

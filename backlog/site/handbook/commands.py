@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from backlog.errors import Exit
-from backlog.site.terms import N_
+from backlog.language import N_
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from backlog.content.fields import TABLES, Field, Type
-from backlog.site.terms import N_
+from backlog.language import N_
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from backlog.site.terms import N_
+from backlog.language import N_
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

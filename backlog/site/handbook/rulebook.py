@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from backlog.language import N_
 from backlog.rules import RULES, severities_of
-from backlog.site.terms import N_
 
 if TYPE_CHECKING:
     from backlog.config.sections import Config

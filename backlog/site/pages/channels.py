@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from backlog.language import N_
 from backlog.site.page import Page
-from backlog.site.terms import N_
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

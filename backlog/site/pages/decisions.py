@@ -6,8 +6,8 @@ from dataclasses import dataclass, fields
 from functools import partial
 from typing import TYPE_CHECKING
 
+from backlog.language import N_
 from backlog.site.page import Page
-from backlog.site.terms import N_
 from backlog.spelling import fold
 
 if TYPE_CHECKING:

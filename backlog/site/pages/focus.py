@@ -8,9 +8,9 @@ from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from backlog.language import N_
 from backlog.metrics.working_days import SATURDAY, holidays_around
 from backlog.site.page import Page
-from backlog.site.terms import N_
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -6,9 +6,10 @@ from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from backlog.language import N_
 from backlog.site.charts.figure import way
 from backlog.site.page import Page
-from backlog.site.terms import N_, STAGES
+from backlog.site.terms import STAGES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from backlog.content.encoding import FILE_LIMIT
 from backlog.content.frontmatter import FRONT_LIMIT
 from backlog.content.markdown import LARGEST
+from backlog.language import N_
 from backlog.site.handbook.commands import COMMANDS, EXITS, LIMITS, STEPS
 from backlog.site.handbook.fields import KINDS, field_rows
 from backlog.site.handbook.glossary import GLOSSARY
@@ -16,7 +17,6 @@ from backlog.site.handbook.rulebook import families
 from backlog.site.handbook.settings import tables
 from backlog.site.page import Page
 from backlog.site.scales import scales
-from backlog.site.terms import N_
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from backlog.language import N_
 from backlog.site.charts.figure import Way, way
 from backlog.site.page import Page
-from backlog.site.terms import N_
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

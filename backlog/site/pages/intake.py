@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from backlog.config.sections import Kind
 from backlog.content.fields import ITEM
+from backlog.language import N_
 from backlog.site.page import Page
-from backlog.site.terms import N_
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

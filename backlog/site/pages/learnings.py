@@ -7,9 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from backlog.config.sections import Kind
+from backlog.language import N_
 from backlog.model import Outcome
 from backlog.site.page import Page
-from backlog.site.terms import N_
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,9 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from backlog.findings import Severity
+from backlog.language import N_
 from backlog.rules import RULE_BY_NAME
 from backlog.site.page import Page
-from backlog.site.terms import N_
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
