@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import jsonschema
 import pytest
 
 from backlog.cli import COMMANDS
+from backlog.errors import Exit, Stop
 from backlog.rules import RULES
 
 
@@ -236,16 +236,19 @@ def test_doctor_outside_of_any_repository(backlog, tmp_path, monkeypatch):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_doctor_finds_a_folder_that_takes_nothing(backlog, inside):
+def test_doctor_finds_a_folder_that_takes_nothing(backlog, inside, monkeypatch):
     root = inside("german")
-    root.chmod(0o555)
-    try:
-        if os.access(root, os.W_OK):  # whoever may do everything is stopped by nothing
-            assert backlog("doctor").code == 0
-        else:
-            done = backlog("doctor")
-            assert done.code == 1
-            assert "site.probe" in done.out
-    finally:
-        root.chmod(0o755)
+
+    def refuse(path: Path) -> None:
+        raise Stop(
+            Exit.ENVIRONMENT,
+            "{path} cannot be made: {reason}.",
+            path=str(path),
+            reason="Read-only file system",
+        )
+
+    monkeypatch.setattr("backlog.fs.make_folder", refuse)
+    done = backlog("doctor")
+    assert done.code == 1
+    assert "Read-only file system" in done.out
     assert not list(root.glob(".site*"))
