@@ -16,7 +16,7 @@ from markdown_it.rules_core import StateCore
 
 from backlog.content.comments import without_comments
 from backlog.content.links import CONTROLS, Finder, read_links
-from backlog.content.pieces import TASK, Piece, Role, pieces_of, scan
+from backlog.content.pieces import TASK, Piece, Role, nesting, pieces_of, scan
 from backlog.content.rendering import DEEPEST, markdown
 from backlog.findings import Fault
 from backlog.model import Body, Criterion
@@ -60,6 +60,9 @@ def read_body(
             return fault
         pieces = pieces_of(tokens)
     texts = [piece for piece in pieces if piece.role is not Role.CODE]
+    for piece in texts:  # each bracket is tried with all behind it
+        if piece.content.count("[") > DEEPEST and nesting(piece.content) > DEEPEST:
+            return _refused(finder.location(piece.first), "body-too-deep", depth=DEEPEST // 2)
     criteria, visible = _promises(pieces, first_line)
     inlines: list[Token | None] = [None] * len(texts)
     state = StateCore(text, parser, env, list(tokens))
@@ -83,8 +86,8 @@ def _refused(place: Location, slug: str, **values: object) -> tuple[Body, tuple[
 
 def _limits(tokens: Sequence[Token], text: str, finder: Finder) -> tuple[Body, tuple[Fault, ...]] | None:
     """The fault of a body that would make too large a page, or lose what is nested too deep."""
-    most = 1000 + len(text)
-    if len(tokens) > most:  # a wide table makes 300 kB out of one
+    most = 1000 + 3 * len(text)
+    if len(tokens) > most:  # only a wide table grows like that: to 300 kB from one
         table = next((token for token in tokens if token.type == "table_open"), tokens[0])
         place = finder.location(table.map[0] if table.map else 0)
         return _refused(place, "body-too-large", size=len(tokens), limit=most)

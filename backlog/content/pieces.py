@@ -45,7 +45,6 @@ _HEADING = re.compile(r"#{1,6}(?: +|$)")
 _RULER = re.compile(r"(?:-{3,}|\*{3,}|_{3,}) *$")
 _DELIMITER = re.compile(r"[|:-][|: -]*$")
 _COLUMN = re.compile(r":?-+:?")
-_MOST_CELLS = 500
 
 # What another block may begin with than those that `scan` reads, at the start of a line or of a list item.
 _OTHER = r">|```|~~~|[:~] |(?:[-*_] *){2,}+$|=+ *$|[-*+] *$|[0-9]{1,9}[.)] *$"
@@ -79,6 +78,15 @@ def pieces_of(tokens: Sequence[Token]) -> list[Piece]:
         elif kind in {"fence", "code_block"}:
             found.append(Piece(Role.CODE, token.content, line, token.map[1] if token.map else line + 1))
     return found
+
+
+def nesting(content: str) -> int:
+    """How many square brackets are open at once at most."""
+    depth = deepest = 0
+    for bracket in re.findall(r"[\[\]]", content):
+        depth = depth + 1 if bracket == "[" else max(depth - 1, 0)
+        deepest = max(deepest, depth)
+    return deepest
 
 
 class _Doubt(Exception):
@@ -209,7 +217,7 @@ def _table(reading: _Open, rows: list[str], number: int) -> None:
     columns = [column.strip(" ") for column in rows[0].split("|")]
     columns = columns[columns[0] == "" : len(columns) - (columns[-1] == "")]
     head = _cells(reading.lines[0])
-    if "|" not in reading.lines[0] or len(head) != len(columns) or len(columns) * len(rows) > _MOST_CELLS:
+    if "|" not in reading.lines[0] or len(head) != len(columns):
         raise _Doubt
     if (
         not columns
@@ -219,9 +227,12 @@ def _table(reading: _Open, rows: list[str], number: int) -> None:
         raise _Doubt
     reading.lines, reading.in_list = [], False
     for place, row in enumerate(rows):
-        for cell in (head if place == 0 else _cells(row))[: len(columns)]:
+        cells = head if place == 0 else _cells(row)
+        line = number + place - (place == 0)
+        if len(cells) < len(columns):  # filled up with empty ones: a wide table grows beyond its text
+            raise _Doubt
+        for cell in cells[: len(columns)]:
             if cell:
-                line = number + place - (place == 0)
                 reading.pieces.append(Piece(Role.TEXT, cell, line, line + 1))
 
 

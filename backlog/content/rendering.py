@@ -49,7 +49,7 @@ def markdown() -> MarkdownIt:
     parser.disable(["html_block", "html_inline"])  # after the comments, which stand before them
     parser.core.ruler.at("inline", _inline)
     parser.core.ruler.before("inline", "tasks", _tasks)
-    parser.core.ruler.push("headings", _headings)
+    parser.core.ruler.push("finish", _finish)
     parser.validateLink = link_is_safe  # type: ignore[assignment,method-assign]
     rules: dict[str, Callable[..., str]] = {
         "link_open": _link_open, "image": _image, "th_open": _cell, "td_open": _cell,
@@ -94,20 +94,25 @@ def _tasks(state: StateCore) -> None:
                 lists[-1].attrSet("class", "contains-task-list")
 
 
-def _headings(state: StateCore) -> None:
-    """Every heading has an id of its own, and every task its box."""
+def _finish(state: StateCore) -> None:
+    """Every heading gets an id of its own, every task its box; every image knows whether a link is around it."""
     taken: dict[str, int] = {}
     for index, token in enumerate(state.tokens):
         children = token.children or []
-        if token.type == "inline" and token.meta:
+        if token.type == "heading_open":
+            words = state.tokens[index + 1].children or []
+            title = "".join(child.content for child in words if child.type in {"text", "code_inline"})
+            token.attrSet("id", _free(_slug(title), taken))
+        elif token.meta and "task" in token.meta:
             checked = ' checked="checked"' if token.meta["task"] == "done" else ""
             box = f'<input class="task-list-item-checkbox"{checked} disabled="disabled" type="checkbox"> '
             children.insert(0, Token("html_inline", "", 0, content="<label>" + box))
             children.append(Token("html_inline", "", 0, content="</label>"))
-        elif token.type == "heading_open":
-            words = state.tokens[index + 1].children or []
-            title = "".join(child.content for child in words if child.type in {"text", "code_inline"})
-            token.attrSet("id", _free(_slug(title), taken))
+        inside = False
+        for child in children if "![" in token.content else ():
+            inside = child.type == "link_open" or (inside and child.type != "link_close")
+            if child.type == "image":
+                child.meta["inside"] = inside
 
 
 def _slug(title: str) -> str:
@@ -151,15 +156,10 @@ def _image(
     words = self.renderInlineAsText(token.children, options, env) if token.children else ""
     if is_elsewhere(target):  # a page loads nothing from others
         label = escapeHtml(words or target)
-        if any(before.type == "link_open" for before in tokens[:index]) and _is_in_link(tokens, index):
+        if token.meta.get("inside"):
             return label
         return f'<a href="{escapeHtml(target)}" rel="noopener noreferrer">{label}</a>'
     return f'<img\x01{_marker(env, target, image=True)}\x01 alt="{escapeHtml(words)}">'
-
-
-def _is_in_link(tokens: Sequence[Token], index: int) -> bool:
-    kinds = [before.type for before in tokens[:index] if before.type in {"link_open", "link_close"}]
-    return bool(kinds) and kinds[-1] == "link_open"
 
 
 def _cell(self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
