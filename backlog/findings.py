@@ -42,6 +42,7 @@ class Fault:
 class Finding:
     """What a rule found: its code and slug, how much it weighs, where, and the values of its words.
 
+    `items` are the ids of the items concerned, for alerts.
     """
 
     code: str

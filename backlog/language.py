@@ -16,7 +16,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 LOCALES = {"en": "en_GB", "de": "de_DE"}
 
@@ -49,12 +49,15 @@ class Language:
     def text(self, message: str, **values: object) -> str:
         """The message in this language, its `{name}` filled with readable values."""
         words = self.catalogue.gettext(message) if message else ""
-        return words.format(**{name: self.readable(value) for name, value in values.items()}) if values else words
+        return self._filled(words, values) if values else words
 
     def plural(self, one: str, many: str, count: int, **values: object) -> str:
         """As `text`, in the form that fits `count`, which fills `{count}`."""
         words = self.catalogue.ngettext(one, many, count)
-        return words.format(**{name: self.readable(value) for name, value in {"count": count, **values}.items()})
+        return self._filled(words, {"count": count, **values})
+
+    def _filled(self, words: str, values: Mapping[str, object]) -> str:
+        return words.format(**{name: self.readable(value) for name, value in values.items()})
 
     def readable(self, value: object) -> str:
         """A value as a reader of this language writes it."""

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 ID = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[.-][A-Za-z0-9]+)*")
 LONGEST_ID = 64
 RESERVED = frozenset(
-    {"con", "prn", "aux", "nul"} | {f"{device}{number}" for device in ("com", "lpt") for number in range(1, 10)}
+    {"con", "prn", "aux", "nul"}
+    | {f"{device}{number}" for device in ("com", "lpt") for number in range(1, 10)}
 )
 
 
@@ -32,7 +33,9 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=65536)
 def same(text: str) -> str:
     """What two ids are compared by: regardless of case and Unicode form."""
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFKD", text).casefold()) if not text.isascii() else text.lower()
+    if text.isascii():
+        return text.lower()
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFKD", text).casefold())
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -19,14 +19,28 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 
 
-def order(root: Path, output: Path | None = None, *, code: str | None = None, today: date | None = None, **options: object) -> Order:
+def order(
+    root: Path,
+    output: Path | None = None,
+    *,
+    code: str | None = None,
+    today: date | None = None,
+    **options: object,
+) -> Order:
     """What `backlog build` would order in this repository."""
     file = root / "backlog.toml"
     config, faults = load_config("backlog.toml", file.read_bytes() if file.exists() else None, language=code)
     assert not faults
     day = today or config.report_day
     assert day is not None
-    return Order(root=root, config=config, language=language(config.language), today=day, output=output or root / "site", **options)
+    return Order(
+        root=root,
+        config=config,
+        language=language(config.language),
+        today=day,
+        output=output or root / "site",
+        **options,
+    )
 
 
 def built(root: Path, output: Path | None = None, **options: object) -> Built:

@@ -28,7 +28,9 @@ def adopted(shared: Path, tmp_path: Path):
 
     def clone(name: str, config: str = "backlog.toml") -> Path:
         target = tmp_path / name
-        subprocess.run(["git", "clone", "-q", str(shared / "history" / f"{name}.bundle"), str(target)], check=True)
+        subprocess.run(
+            ["git", "clone", "-q", str(shared / "history" / f"{name}.bundle"), str(target)], check=True
+        )
         shutil.copy(EXAMPLES / "adopt" / name / config, target / "backlog.toml")
         return target
 

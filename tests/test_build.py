@@ -10,13 +10,16 @@ import shutil
 import subprocess
 import sys
 from datetime import date
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from backlog import faults
 from backlog.errors import Exit, Stop
 from tests.building import ROOT, built, order, program, tree
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 CANARY = "Kanarienvogel-7f3a"
 
@@ -38,7 +41,9 @@ def test_a_removed_item_leaves_no_page(example):
     """T42"""
     root = example("english")
     built(root)
-    gone = next(path for path in sorted((root / "items").glob("*.md")) if "depends_on" not in path.read_text())
+    gone = next(
+        path for path in sorted((root / "items").glob("*.md")) if "depends_on" not in path.read_text()
+    )
     page = root / "site/items" / f"{gone.stem}.html"
     assert page.is_file()
     gone.unlink()
@@ -109,7 +114,9 @@ def _small(root: Path) -> Path:
     shutil.rmtree(root / "items")
     (root / "items").mkdir()
     for name in ("one", "two"):
-        (root / f"items/{name}.md").write_text(f"---\ntitle: The idea number {name}\nstatus: idea\n---\nText.\n")
+        (root / f"items/{name}.md").write_text(
+            f"---\ntitle: The idea number {name}\nstatus: idea\n---\nText.\n"
+        )
     (root / "backlog.toml").write_text("report_day = 2026-02-16\n")
     return root
 
@@ -128,7 +135,9 @@ def test_a_killed_build_leaves_a_whole_site(example):
     for step in (1, 5, 20, 40, 60, 70, 80, 90, 100, 120):
         text = (root / "items/one.md").read_text()
         (root / "items/one.md").write_text(text + f"\nLine {step}.\n")
-        subprocess.run([sys.executable, "-c", KILLED, str(root), str(step)], cwd=ROOT, check=False, capture_output=True)
+        subprocess.run(
+            [sys.executable, "-c", KILLED, str(root), str(step)], cwd=ROOT, check=False, capture_output=True
+        )
         files = json.loads(manifest.read_text())["files"]
         assert {**tree(root / "site"), "manifest.json": ""} == {**files, "manifest.json": ""}
     assert built(root).pages
@@ -139,7 +148,9 @@ def test_a_killed_build_leaves_a_whole_site(example):
 def test_the_same_bytes_everywhere(example, tmp_path):
     """T55: hash seed, zone, locale, order of files, folder, umask, time and number of processes change nothing."""
     first = example("own")
-    assert program("build", "--workers", "1", root=first, PYTHONHASHSEED="0", TZ="UTC", LANG="C").returncode == 0
+    assert (
+        program("build", "--workers", "1", root=first, PYTHONHASHSEED="0", TZ="UTC", LANG="C").returncode == 0
+    )
     second = tmp_path / "deep" / "er" / "elsewhere"
     second.parent.mkdir(parents=True)
     shutil.copytree(first, second, ignore=lambda _folder, names: [name for name in names if name == "site"])
@@ -148,7 +159,14 @@ def test_the_same_bytes_everywhere(example, tmp_path):
     was = os.umask(0o077)
     try:
         other = program(
-            "build", "--workers", "4", root=second, PYTHONHASHSEED="99", TZ="Pacific/Auckland", LANG="de_DE.UTF-8", LC_ALL="C.UTF-8"
+            "build",
+            "--workers",
+            "4",
+            root=second,
+            PYTHONHASHSEED="99",
+            TZ="Pacific/Auckland",
+            LANG="de_DE.UTF-8",
+            LC_ALL="C.UTF-8",
         )
     finally:
         os.umask(was)
@@ -165,7 +183,9 @@ def test_the_report_day_is_a_value(example):
     assert _day(program("build", "--today", "2026-03-29", root=root), root) == "2026-03-29"
     assert _day(program("build", root=root, SOURCE_DATE_EPOCH="1700000000"), root) == "2026-02-16"
     (root / "backlog.toml").write_text(re.sub(r"(report_day|timezone) = .*\n", "", text))
-    assert _day(program("build", root=root, SOURCE_DATE_EPOCH="1774742399"), root) == "2026-03-29"  # 00:59:59 in Berlin
+    assert (
+        _day(program("build", root=root, SOURCE_DATE_EPOCH="1774742399"), root) == "2026-03-29"
+    )  # 00:59:59 in Berlin
     assert program("build", root=root, SOURCE_DATE_EPOCH="soon").returncode == 2
     assert program("build", "--today", "tomorrow", root=root).returncode == 2
 
@@ -181,10 +201,18 @@ def test_private_items_leave_no_trace(example):
     (root / "items" / f"{CANARY}.md").write_text(
         f"---\ntitle: {CANARY} secret plan\nstatus: idea\nprivate: true\ntags: [{CANARY}]\nformerly: [old-{CANARY}]\n---\n{CANARY}\n"
     )
-    public = next(path for path in sorted((root / "items").glob("*.md")) if "status: backlog" in path.read_text())
-    text = public.read_text().replace("---\n", f"---\ndepends_on: [{CANARY}]\n", 1) if "depends_on" not in public.read_text() else public.read_text()
+    public = next(
+        path for path in sorted((root / "items").glob("*.md")) if "status: backlog" in path.read_text()
+    )
+    text = (
+        public.read_text().replace("---\n", f"---\ndepends_on: [{CANARY}]\n", 1)
+        if "depends_on" not in public.read_text()
+        else public.read_text()
+    )
     public.write_text(text + f"\nSee [the plan]({CANARY}.md).\n")
-    (root / "items" / f"broken-{CANARY}.md").write_text(f"---\ntitle: {CANARY}\nprivate: true\nstatus: [\n---\n")
+    (root / "items" / f"broken-{CANARY}.md").write_text(
+        f"---\ntitle: {CANARY}\nprivate: true\nstatus: [\n---\n"
+    )
     result = built(root, keep_going=True)
     assert result.pages
     assert any(CANARY in finding.location.path for finding in result.findings)
@@ -193,15 +221,24 @@ def test_private_items_leave_no_trace(example):
         if path.is_file():
             assert CANARY.lower().encode() not in path.read_bytes().lower(), path
     found = json.loads((root / "site/data/backlog.json").read_text())["source"]
-    assert found["files_found"] == found["files_read"] + found["files_refused"] == len(list((root / "items").rglob("*.md")))
+    assert (
+        found["files_found"]
+        == found["files_read"] + found["files_refused"]
+        == len(list((root / "items").rglob("*.md")))
+    )
 
 
 def test_no_address_is_published(example):
     """T68: e-mail addresses in any field or body are not in the site; T67: nothing is loaded from elsewhere."""
     root = example("english")
-    item = next(path for path in sorted((root / "items").glob("*.md")) if "requested_by" not in path.read_text())
+    item = next(
+        path for path in sorted((root / "items").glob("*.md")) if "requested_by" not in path.read_text()
+    )
     text = item.read_text().replace("---\n", "---\nrequested_by: jo.doe@example.org\n", 1)
-    item.write_text(text + "\nWrite to max@example.com or [mail](mailto:eva@example.net), ![x](https://example.org/x.png).\n")
+    item.write_text(
+        text
+        + "\nWrite to max@example.com or [mail](mailto:eva@example.net), ![x](https://example.org/x.png).\n"
+    )
     built(root, keep_going=True)
     for path in sorted((root / "site").rglob("*")):
         if path.is_file():
@@ -228,12 +265,19 @@ sys.exit(run(["build", "--workers", "2"]))
 def test_no_network_and_no_other_program(example):
     """G8"""
     done = subprocess.run(
-        [sys.executable, "-c", QUIET], cwd=example("own"), env={"PYTHONPATH": str(ROOT), "PATH": ""}, capture_output=True, text=True, check=False
+        [sys.executable, "-c", QUIET],
+        cwd=example("own"),
+        env={"PYTHONPATH": str(ROOT), "PATH": ""},
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("output", [".", "..", "/", "items", ".git", "templates", "backlog.toml", "items/goals/deep"])
+@pytest.mark.parametrize(
+    "output", [".", "..", "/", "items", ".git", "templates", "backlog.toml", "items/goals/deep"]
+)
 def test_dangerous_outputs_are_refused(example, output):
     """T38"""
     root = example("english")

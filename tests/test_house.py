@@ -17,7 +17,9 @@ MODULES = sorted((ROOT / "backlog").rglob("*.py"))
 
 
 def run(*arguments: str) -> None:
-    done = subprocess.run([sys.executable, "-m", *arguments], cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", *arguments], cwd=ROOT, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stdout + done.stderr
 
 
@@ -33,7 +35,11 @@ def test_types():
 
 def test_doors_go_one_way():
     done = subprocess.run(
-        [str(Path(sys.executable).parent / "lint-imports"), "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False
+        [str(Path(sys.executable).parent / "lint-imports"), "--no-cache"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
 
@@ -58,7 +64,11 @@ def test_every_message_is_said_in_german():
     """The catalogue holds every message of the product and no other, all of them translated."""
     path = words.LOCALES / "de" / "LC_MESSAGES" / "backlog.po"
     made = words.catalogue(words.known([path]))
-    missing = [message.id for message in made if message.id and not all(message.string if isinstance(message.string, tuple) else [message.string])]
+    missing = [
+        message.id
+        for message in made
+        if message.id and not all(message.string if isinstance(message.string, tuple) else [message.string])
+    ]
     assert missing == []
     assert path.read_bytes() == words.po_bytes(made), "python -m tests.words"
     assert path.with_suffix(".mo").read_bytes() == words.mo_bytes(path.read_bytes()), "python -m tests.words"
@@ -75,7 +85,9 @@ def test_translations_keep_their_values():
         for string in strings:
             assert set(re.findall(r"\{(\w+)\}", string)) <= allowed, message.id
         wanted = allowed - {"count"}
-        assert wanted == {name for string in strings for name in re.findall(r"\{(\w+)\}", string)} - {"count"}, message.id
+        assert wanted == {name for string in strings for name in re.findall(r"\{(\w+)\}", string)} - {
+            "count"
+        }, message.id
 
 
 def test_only_the_whitelisted_function_trusts_html():

@@ -6,17 +6,25 @@ import subprocess
 import sys
 import venv
 import zipfile
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.conftest import ROOT
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 
 @pytest.mark.slow
 def test_the_wheel_builds_an_example_from_an_empty_folder(tmp_path: Path):
     """Theme and catalogues are packed; `init`, `check` and `build` work away from the checkout."""
-    subprocess.run([sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path / "dist")], cwd=ROOT, check=True, capture_output=True)
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path / "dist")],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+    )
     wheel = next((tmp_path / "dist").glob("*.whl"))
     names = zipfile.ZipFile(wheel).namelist()
     assert "backlog/templates/base.html" in names
@@ -25,14 +33,33 @@ def test_the_wheel_builds_an_example_from_an_empty_folder(tmp_path: Path):
     venv.create(tmp_path / "empty", with_pip=False)
     python = tmp_path / "empty/bin/python"
     subprocess.run(
-        [sys.executable, "-m", "uv", "pip", "install", "-q", "--python", str(python), str(wheel), "-c", str(ROOT / "requirements.lock")], check=True, cwd=tmp_path
+        [
+            sys.executable,
+            "-m",
+            "uv",
+            "pip",
+            "install",
+            "-q",
+            "--python",
+            str(python),
+            str(wheel),
+            "-c",
+            str(ROOT / "requirements.lock"),
+        ],
+        check=True,
+        cwd=tmp_path,
     )
     for language in ("de", "en"):
         folder = tmp_path / language
         folder.mkdir()
         for command in (["init", "--yes", "--language", language], ["check"], ["build"]):
             done = subprocess.run(
-                [str(tmp_path / "empty/bin/backlog-site"), *command], cwd=folder, capture_output=True, text=True, check=False, env={"PATH": "/usr/bin:/bin"}
+                [str(tmp_path / "empty/bin/backlog-site"), *command],
+                cwd=folder,
+                capture_output=True,
+                text=True,
+                check=False,
+                env={"PATH": "/usr/bin:/bin"},
             )
             assert done.returncode == 0, done.stdout + done.stderr
         assert f'lang="{language}' in (folder / "site/index.html").read_text()

@@ -35,7 +35,7 @@ def row(name: str, folder: Path, arguments: list[str], runs: int, prepare: list[
         for output in prepare or []:
             subprocess.run(["rm", "-rf", output], cwd=folder, check=True)
         second, megabytes, code = timed(arguments, folder)
-        if code not in {0}:
+        if code != 0:
             raise SystemExit(f"{name}: exit code {code}")
         seconds.append(second)
         memory.append(megabytes)
@@ -45,7 +45,9 @@ def row(name: str, folder: Path, arguments: list[str], runs: int, prepare: list[
 def main(sizes: list[int]) -> None:
     """All figures of all sizes."""
     cores = len(os.sched_getaffinity(0))
-    print(f"{platform.machine()}, {cores} cores, {platform.system()}, Python {platform.python_version()}; medians of whole processes")
+    print(
+        f"{platform.machine()}, {cores} cores, {platform.system()}, Python {platform.python_version()}; medians of whole processes"
+    )
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         row("backlog --version", folder, ["--version"], 10)
@@ -56,7 +58,9 @@ def main(sizes: list[int]) -> None:
             runs = RUNS.get(size, 3)
             for workers in (1, 2):
                 with_workers = ["--workers", str(workers)]
-                row(f"check, {workers} worker(s)", here, ["check", "--format", "concise", *with_workers], runs)
+                row(
+                    f"check, {workers} worker(s)", here, ["check", "--format", "concise", *with_workers], runs
+                )
                 row(f"cold build, {workers} worker(s)", here, ["build", *with_workers], runs, ["site"])
                 row(f"second build, {workers} worker(s)", here, ["build", *with_workers], runs)
 

@@ -9,25 +9,77 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-_WORDS = (
-    "Kampagne Landingpage Anfragen Zielgruppe Wärmepumpe Newsletter Freigabe Übersicht prüfen schreiben messen "
-    "Ergebnis Woche Kunden Angebot Beratung für die und mit bis zum nächsten Termin Größe Straße Rückmeldung "
-    "Vertrieb Text Bilder Anzeige Budget Klick Formular Seite Suche Beitrag Referenz Gebäude Wartung"
-).split()
-_STATUSES = ("idea", "backlog", "backlog", "backlog", "planned", "in-progress", "in-review", "done", "done", "done", "dropped")
+_WORDS = [
+    "Kampagne",
+    "Landingpage",
+    "Anfragen",
+    "Zielgruppe",
+    "Wärmepumpe",
+    "Newsletter",
+    "Freigabe",
+    "Übersicht",
+    "prüfen",
+    "schreiben",
+    "messen",
+    "Ergebnis",
+    "Woche",
+    "Kunden",
+    "Angebot",
+    "Beratung",
+    "für",
+    "die",
+    "und",
+    "mit",
+    "bis",
+    "zum",
+    "nächsten",
+    "Termin",
+    "Größe",
+    "Straße",
+    "Rückmeldung",
+    "Vertrieb",
+    "Text",
+    "Bilder",
+    "Anzeige",
+    "Budget",
+    "Klick",
+    "Formular",
+    "Seite",
+    "Suche",
+    "Beitrag",
+    "Referenz",
+    "Gebäude",
+    "Wartung",
+]
+_STATUSES = (
+    "idea",
+    "backlog",
+    "backlog",
+    "backlog",
+    "planned",
+    "in-progress",
+    "in-review",
+    "done",
+    "done",
+    "done",
+    "dropped",
+)
 _PEOPLE = ("anna", "jonas", "mira", "paul", "leyla", "tom")
 _CHANNELS = ("website", "seo", "paid", "email", "social", "partner")
 
-CONFIG = """title = "Messung"
+CONFIG = (
+    """title = "Messung"
 language = "de"
 report_day = 2026-02-16
 holidays = "DE-BE"
 repository = "https://github.com/example/backlog"
 [rules]
-""" + "\n".join(
-    f'{slug} = "off"'
-    for slug in ("wip-over-column", "wip-over-person")
-) + "\n" + "\n".join(f'[people.{person}]\nname = "{person.title()} Beispiel"' for person in _PEOPLE) + "\n"
+"""
+    + "\n".join(f'{slug} = "off"' for slug in ("wip-over-column", "wip-over-person"))
+    + "\n"
+    + "\n".join(f'[people.{person}]\nname = "{person.title()} Beispiel"' for person in _PEOPLE)
+    + "\n"
+)
 
 
 def generate(folder: Path, count: int, seed: int = 7) -> None:
@@ -73,7 +125,13 @@ def _item(chance: random.Random, number: int) -> str:
         f"  - {{date: {moved}, status: {status}}}",
     ]
     if status == "done":
-        lines += ["result:", '  value: "11 Anfragen"', "  outcome: met", f"  measured: {moved}", "learning: Kurz wirkt besser."]
+        lines += [
+            "result:",
+            '  value: "11 Anfragen"',
+            "  outcome: met",
+            f"  measured: {moved}",
+            "learning: Kurz wirkt besser.",
+        ]
     if number > 20 and chance.random() < 0.2:
         lines.append(f"depends_on: [aufgabe-{chance.randrange(number - 20, number):05}]")
     return "\n".join([*lines, "---", _body(chance, number, done=status == "done")])
@@ -84,7 +142,10 @@ def _sentence(chance: random.Random, length: int) -> str:
 
 
 def _body(chance: random.Random, number: int, *, done: bool) -> str:
-    paragraphs = [" ".join(_sentence(chance, 12) for _ in range(chance.randrange(2, 6))) for _ in range(chance.randrange(3, 6))]
+    paragraphs = [
+        " ".join(_sentence(chance, 12) for _ in range(chance.randrange(2, 6)))
+        for _ in range(chance.randrange(3, 6))
+    ]
     other = max(0, number - 1)
     mark = "x" if done else " "
     return "\n\n".join(
@@ -92,7 +153,8 @@ def _body(chance: random.Random, number: int, *, done: bool) -> str:
             "\n## Was ist zu tun?",
             *paragraphs[:2],
             f"Siehe [die vorige Aufgabe](aufgabe-{other:05}.md) und [die Quelle](https://www.example.com/{number}).",
-            "| Maßnahme | Menge | Wer |\n|---|---:|---|\n" + "\n".join(f"| {_sentence(chance, 3)} | {row} | anna |" for row in range(4)),
+            "| Maßnahme | Menge | Wer |\n|---|---:|---|\n"
+            + "\n".join(f"| {_sentence(chance, 3)} | {row} | anna |" for row in range(4)),
             "## Was liegt am Ende vor?",
             *paragraphs[2:],
             "\n".join(f"- {_sentence(chance, 6)}" for _ in range(4)),

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 def main_pages(site: Path) -> list[str]:
     """Every page at the top, and one of each kind below."""
     top = sorted(path.name for path in site.glob("*.html"))
-    below = [sorted(site.glob(f"{folder}/*.html"))[0].relative_to(site).as_posix() for folder in ("items", "goals", "initiatives")]
+    below = [
+        min(site.glob(f"{folder}/*.html")).relative_to(site).as_posix()
+        for folder in ("items", "goals", "initiatives")
+    ]
     longest = max(site.glob("items/*.html"), key=lambda path: path.stat().st_size)
     return [*top, *below, longest.relative_to(site).as_posix()]
 
@@ -27,7 +30,12 @@ def listened(page: Page) -> list[str]:
     heard: list[str] = []
     page.on("console", lambda message: heard.append(f"console: {message.text}"))
     page.on("pageerror", lambda error: heard.append(f"error: {error}"))
-    page.on("requestfailed", lambda request: heard.append(f"failed: {request.url}") if request.failure != "net::ERR_ABORTED" else None)
+    page.on(
+        "requestfailed",
+        lambda request: (
+            heard.append(f"failed: {request.url}") if request.failure != "net::ERR_ABORTED" else None
+        ),
+    )
     return heard
 
 
@@ -75,7 +83,10 @@ def test_everybody_can_read_it(browser: Browser, sites: dict[str, Path], name: s
         page.goto(f"{sites[name].as_uri()}/{path}")
         # The policy of the page forbids scripts; axe is put in by the browser itself, which it allows.
         results = axe.run(page, options=options)
-        wrong = {violation["id"]: [node["html"][:160] for node in violation["nodes"][:3]] for violation in results.response["violations"]}
+        wrong = {
+            violation["id"]: [node["html"][:160] for node in violation["nodes"][:3]]
+            for violation in results.response["violations"]
+        }
         assert wrong == {}, path
     page.close()
 
@@ -88,7 +99,7 @@ def test_the_index_is_two_screens_of_a_phone(browser: Browser, sites: dict[str, 
     page.close()
 
 
-def test_printing_the_index_takes_one_page(browser: Browser, sites: dict[str, Path], tmp_path: Path):
+def test_printing_the_index_takes_one_page(browser: Browser, sites: dict[str, Path]):
     """A page of paper for the board room."""
     page = browser.new_page()
     page.goto(f"{sites['own'].as_uri()}/index.html")
