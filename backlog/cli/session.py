@@ -213,8 +213,9 @@ def now(config: Config) -> datetime:
 def spoken(stop: Stop) -> str:
     """What stopped us, in the language of the repository where that can be told, and the way out."""
     try:
-        raw = fs.load(_root(_settings()["root"]) / "backlog.toml", CONFIG_LIMIT)
-        code = load_config("backlog.toml", raw)[0].language
+        given: dict[str, str | None] = _settings()
+        path = Path(given["config"]) if given["config"] else _root(given["root"]) / "backlog.toml"
+        code = load_config("backlog.toml", fs.load(path, CONFIG_LIMIT))[0].language
     except (Stop, RuntimeError):
         code = "en"
     speaking = language(code if code in LOCALES else "en")
