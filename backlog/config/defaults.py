@@ -71,4 +71,4 @@ def default_channels(language: str) -> dict[str, Channel]:
 
 def default_config(language: str = "en") -> Config:
     """The configuration of a repository without `backlog.toml`."""
-    return Config(language=language, workflow=default_workflow(language))
+    return Config(language=language, languages=(language,), workflow=default_workflow(language))

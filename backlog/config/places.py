@@ -37,9 +37,7 @@ class Places:
     def note(self, names: Keys, spans: list[Span], table: Keys = ()) -> None:
         """Note where a key (of one part or, dotted, of several) stands."""
         for number, span in enumerate(spans, 1):
-            self.keys.setdefault(
-                (*table, *names[:number]), (span[0], spans[-1][1]) if number == len(spans) else span
-            )
+            self.keys.setdefault((*table, *names[:number]), span)
 
 
 @lru_cache(maxsize=4)

@@ -95,7 +95,7 @@ def _tasks(state: StateCore) -> None:
 
 
 def _finish(state: StateCore) -> None:
-    """Every heading gets an id of its own, every task its box; every image knows whether a link is around it."""
+    """Every heading gets an id of its own, every task its box; every image knows whether it is in a link."""
     taken: dict[str, int] = {}
     for index, token in enumerate(state.tokens):
         children = token.children or []
