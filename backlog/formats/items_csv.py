@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from backlog.report import Card, Report
 
     Cell = str | int | None
+    Column = tuple[str, Callable[[Card], Cell]]
 
 SEPARATORS = {"de": ";", "en": ","}
 BOM = "\ufeff"  # without it, Excel takes the file for one of the last century
@@ -65,22 +66,26 @@ def written(cell: Cell) -> str:
     return f"'{text}" if _FORMULA.match(text) else text
 
 
-def _columns(report: Report, language: Language) -> Iterator[tuple[str, Callable[[Card], Cell]]]:
+def _columns(report: Report, language: Language) -> Iterator[Column]:
     """Each column: the message id of its name, and what stands in it."""
+    shown = not is_public(report.config)
+    yield from _what(report, language)
+    yield from _state(language)
+    yield from _days()
+    if shown:
+        yield N_("Cost planned in euros"), lambda card: card.item.cost.planned if card.item.cost else None
+        yield N_("Cost actual in euros"), lambda card: card.item.cost.actual if card.item.cost else None
+    yield N_("Id"), lambda card: card.item.id
+    yield N_("File"), lambda card: card.item.path
+
+
+def _what(report: Report, language: Language) -> Iterator[Column]:
     named = naming(report.config)
     metrics = report.config.metrics
 
     def score(card: Card) -> Cell:
-        if card.score is None:
-            return None
-        text = score_text(card.score)
-        return text.replace(".", ",") if language.code == "de" else text
-
-    def fields(card: Card) -> str:
-        return ", ".join(language.text(term("field", name)) for name in card.missing)
-
-    def reasons(card: Card) -> str:
-        return ", ".join(language.text(term("reason", block.reason or "other")) for block in card.blocks)
+        text = score_text(card.score) if card.score is not None else None
+        return text.replace(".", ",") if text and language.code == "de" else text
 
     yield N_("Order"), lambda card: card.order
     yield N_("Rank"), lambda card: card.rank
@@ -96,10 +101,22 @@ def _columns(report: Report, language: Language) -> Iterator[tuple[str, Callable
     yield N_("Effort"), lambda card: card.item.effort
     yield N_("Score (ICE)"), score
     yield N_("Metric"), lambda card: _named_metric(card, metrics)
+
+
+def _state(language: Language) -> Iterator[Column]:
+    def fields(card: Card) -> str:
+        return ", ".join(language.text(term("field", name)) for name in card.missing)
+
+    def reasons(card: Card) -> str:
+        return ", ".join(language.text(term("reason", block.reason or "other")) for block in card.blocks)
+
     yield N_("Ready"), lambda card: language.text("yes") if card.ready else language.text("no")
     yield N_("What is missing"), fields
     yield N_("Blocked since"), lambda card: _day(card.blocks[0].since) if card.blocks else None
     yield N_("Reason"), reasons
+
+
+def _days() -> Iterator[Column]:
     yield N_("Start"), lambda card: _day(card.item.start)
     yield N_("Due"), lambda card: _day(card.item.due)
     yield N_("Created"), lambda card: _day(card.timeline.created)
@@ -108,11 +125,6 @@ def _columns(report: Report, language: Language) -> Iterator[tuple[str, Callable
     yield N_("In this status since"), lambda card: _day(card.timeline.status_since)
     yield N_("Lead time in days"), lambda card: card.timeline.lead_time_days
     yield N_("Cycle time in days"), lambda card: card.timeline.cycle_time_days
-    if not is_public(report.config):
-        yield N_("Cost planned in euros"), lambda card: card.item.cost.planned if card.item.cost else None
-        yield N_("Cost actual in euros"), lambda card: card.item.cost.actual if card.item.cost else None
-    yield N_("Id"), lambda card: card.item.id
-    yield N_("File"), lambda card: card.item.path
 
 
 def _named_metric(card: Card, metrics: Mapping[str, Metric]) -> str | None:
