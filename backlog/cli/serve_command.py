@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import re
 import secrets
 import sys
@@ -41,6 +42,7 @@ def command(port: int | None, show: bool | None, output: str | None, today: str 
 
     A save that breaks something is shown with its findings, above the last good site.
     """
+    gc.enable()
     here = session()
     from backlog.server import Preview, serving, watching  # noqa: PLC0415 - after the configuration is known to be fine
 
