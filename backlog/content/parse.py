@@ -136,7 +136,7 @@ def _other(sheet: Sheet, kind: str, entry: Entry, extra: list[tuple[str, str]]) 
 
 
 def _may_be_private(sheet: Sheet) -> bool:
-    """Whether something about `private` is at fault: nothing is published that may not be meant to be."""
+    """Whether something about `private` is at fault: private until the file says clearly that it is not."""
     private = sheet.words.private
     return any(
         fault.field == "private"

@@ -145,15 +145,14 @@ def _choice(sheet: Sheet, row: Field, name: str, node: Scalar) -> str | None:
     return found
 
 
-def _boolean(sheet: Sheet, row: Field, name: str, node: Scalar) -> bool | None:
+def _boolean(sheet: Sheet, row: Field, name: str, node: Scalar) -> bool | None:  # noqa: ARG001 - one signature
     text = node.text
     if node.style == "plain" and text in {"true", "false"}:
         return text == "true"
     word = text.strip().lower()
     meant = "true" if word in _MEANS_YES else "false" if word in _MEANS_NO else ""
     sheet.fault("boolean-ambiguous" if meant else "not-a-boolean", node.mark, name, meant, value=text[:40])
-    # What may be private is kept private until somebody says clearly that it is not.
-    return True if row.name == "private" and meant != "false" else None
+    return None
 
 
 _READERS: dict[Type, Callable[[Sheet, Field, str, Scalar], object]] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from holidays import list_supported_countries
@@ -19,7 +19,9 @@ from backlog.config.reading import MOST, TYPE_NAMES
 from backlog.config.sections import Absence, Config, Kind, Person, Rhythm, Site, Status
 from backlog.config.validate import REGIONS
 from backlog.content.fields import NAMES
-from backlog.findings import Fault
+
+if TYPE_CHECKING:
+    from backlog.findings import Fault
 
 ANY = settings(max_examples=2000, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
 RULES = ("stalled", "W201", "overdue")
