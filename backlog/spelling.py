@@ -67,4 +67,4 @@ def id_of(text: str) -> str:
         if len(made) + len(part) >= LONGEST_ID - 4 or part in RESERVED:
             break
         made += "-" * bool(made) + part
-    return made
+    return f"{made}-1" if made == "index" else made  # the first page of the site
