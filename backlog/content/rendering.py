@@ -52,7 +52,7 @@ def markdown() -> MarkdownIt:
     parser.core.ruler.push("finish", _finish)
     parser.validateLink = link_is_safe  # type: ignore[assignment,method-assign]
     rules: dict[str, Callable[..., str]] = {
-        "link_open": _link_open, "image": _image, "th_open": _cell, "td_open": _cell,
+        "link_open": _link_open, "link_close": _link_close, "image": _image, "th_open": _cell, "td_open": _cell,
         "table_open": _table_open, "table_close": _table_close,
         "heading_open": _heading, "heading_close": _heading,
     }  # fmt: skip
@@ -108,11 +108,20 @@ def _finish(state: StateCore) -> None:
             box = f'<input class="task-list-item-checkbox"{checked} disabled="disabled" type="checkbox"> '
             children.insert(0, Token("html_inline", "", 0, content="<label>" + box))
             children.append(Token("html_inline", "", 0, content="</label>"))
-        inside = False
-        for child in children if "![" in token.content else ():
-            inside = child.type == "link_open" or (inside and child.type != "link_close")
-            if child.type == "image":
-                child.meta["inside"] = inside
+        if "![" in token.content or "<" in token.content:
+            _mark_inside(children)
+
+
+def _mark_inside(children: Sequence[Token]) -> None:
+    """Tell images and addresses in angle brackets that there is a link around them: links hold no links."""
+    depth = 0
+    for child in children:
+        if child.type == "link_close":
+            depth -= 1
+        if depth and child.type in {"image", "link_open", "link_close"}:
+            child.meta["inside"] = True
+        if child.type == "link_open":
+            depth += 1
 
 
 def _slug(title: str) -> str:
@@ -133,6 +142,8 @@ def _link_open(
     self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
 ) -> str:
     target = str(tokens[index].attrGet("href") or "")
+    if tokens[index].meta.get("inside"):
+        return ""
     if is_elsewhere(target):
         return f'<a href="{escapeHtml(target)}" rel="noopener noreferrer">'
     if target.startswith("#"):
@@ -140,6 +151,12 @@ def _link_open(
     if not is_local(target):  # published pages carry no addresses of people
         return "<a>"
     return f"<a\x01{_marker(env, target, image=False)}\x01>"
+
+
+def _link_close(
+    self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
+    return "" if tokens[index].meta.get("inside") else "</a>"
 
 
 def _marker(env: EnvType, target: str, *, image: bool) -> int:

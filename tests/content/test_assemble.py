@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 
 from backlog.content.assemble import assemble
 from backlog.content.parse import Parsed, parse, vocabulary
-from backlog.model import Backlog
 from tests.content.reading import config
+
+if TYPE_CHECKING:
+    from backlog.model import Backlog
 
 SETTINGS = """
 [people.anna]
