@@ -10,7 +10,7 @@ from __future__ import annotations
 import gettext
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+_EXACT = Context(prec=100)
 LOCALES = {"en": "en_GB", "de": "de_DE"}
 
 # What a date looks like to a reader: CLDR's own lengths, or a skeleton that the locale orders itself.
@@ -92,6 +93,8 @@ class Language:
 
         if isinstance(value, Fraction):
             value = Decimal(value.numerator) / Decimal(value.denominator)
+        if places is not None:  # half up, as people do; Babel would round half to even
+            value = Decimal(value).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _EXACT)
         pattern = None if places is None else "#,##0." + "0" * places if places else "#,##0"
         return str(format_decimal(value, format=pattern, locale=self.locale))
 

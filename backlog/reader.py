@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from backlog.content.sheet import Vocabulary
     from backlog.model import Backlog
 
+_UNSEEN = re.compile(f"[\t\n]|{FORBIDDEN.pattern}")
 # What the system says of a name that no file can have, and of links that lead in a circle.
 _NO_FILE = frozenset({errno.ENAMETOOLONG, errno.ELOOP, errno.EINVAL, errno.EILSEQ})
 
@@ -134,8 +136,8 @@ def _printable(path: str) -> str:
     """The path with an escape for every byte that is no text and every character that nobody sees."""
     if path.isascii() and path.isprintable():
         return path
-    text = path.encode("utf-8", "backslashreplace").decode()
-    return FORBIDDEN.sub(lambda match: match[0].encode("unicode_escape").decode(), text)
+    text = path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return _UNSEEN.sub(lambda match: match[0].encode("unicode_escape").decode(), text)
 
 
 def _assets(root: Path, parsed: Sequence[Parsed]) -> dict[str, int | None]:

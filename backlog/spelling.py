@@ -59,12 +59,12 @@ def id_of(text: str) -> str:
     for letter, plain in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss"), ("&", " und ")):
         words = words.replace(letter, plain)
     ascii_only = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
-    parts = re.findall(r"[a-z0-9]+", ascii_only)
+    parts = [part for part in re.findall(r"[a-z0-9]+", ascii_only) if part not in RESERVED]
     while parts and not parts[0][0].isalpha():
         parts.pop(0)
     made = ""
     for part in parts:
-        if len(made) + len(part) >= LONGEST_ID - 4 or part in RESERVED:
+        if len(made) + len(part) >= LONGEST_ID - 4:
             break
         made += "-" * bool(made) + part
     return f"{made}-1" if made == "index" else made  # the first page of the site

@@ -52,8 +52,8 @@ def markdown() -> MarkdownIt:
     parser.core.ruler.push("finish", _finish)
     parser.validateLink = link_is_safe  # type: ignore[assignment,method-assign]
     rules: dict[str, Callable[..., str]] = {
-        "link_open": _link_open, "link_close": _link_close, "image": _image, "th_open": _cell, "td_open": _cell,
-        "table_open": _table_open, "table_close": _table_close,
+        "link_open": _link_open, "link_close": _link_close, "image": _image,
+        "table_open": _table_open, "table_close": _table_close, "th_open": _cell, "td_open": _cell,
         "heading_open": _heading, "heading_close": _heading,
     }  # fmt: skip
     for name, rule in rules.items():

@@ -154,7 +154,7 @@ def test_t25_any_bytes(raw: bytes) -> None:
 
 @thoroughly
 @given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join), st.booleans())
-def test_t25_pieces_of_front_matter(text: str, fenced: bool) -> None:  # noqa: FBT001 - a drawn value
+def test_t25_pieces_of_front_matter(text: str, fenced: bool) -> None:
     check((f"---\n{text}\n---\n" if fenced else text).encode())
 
 
