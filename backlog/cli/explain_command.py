@@ -29,7 +29,7 @@ WIDEST = 88
 @click.argument("name", metavar="CODE|SLUG|FIELD")
 def command(name: str) -> int:
     """Print what a rule finds, why, and how to mend it; or what a field means."""
-    here = session()
+    here = session(anywhere=True)
     from backlog.content.fields import TABLES  # noqa: PLC0415 - after the configuration is known to be fine
     from backlog.rules import RULE_BY_NAME  # noqa: PLC0415 - as above
 

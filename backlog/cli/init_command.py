@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-import os
+import re
 import sys
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from backlog import fs
 from backlog.cli import output
-from backlog.cli.session import invoked, now
+from backlog.cli.session import in_shell, invoked, now, system_language
 from backlog.config.sections import Config
 from backlog.errors import Exit, Stop
-from backlog.formats.scaffold import MOST_GOALS, PEOPLE, SAMPLES, TITLES, Answers, scaffold
+from backlog.formats.scaffold import MOST_GOALS, PEOPLE, SAMPLES, TITLES, Answers, sample_goals, scaffold
 from backlog.language import N_, language
 from backlog.rules.owners import is_nobody
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from backlog.language import Language
+
+Answer = TypeVar("Answer")
 
 
 @click.command("init")
@@ -27,7 +33,13 @@ if TYPE_CHECKING:
 @click.option("--yes", is_flag=True, help="Ask nothing and take what is proposed.")
 @click.option("--language", "code", type=click.Choice(["de", "en"]), help="The language of the backlog.")
 @click.option("--title", help="The name of the backlog, usually the company or the team.")
-@click.option("--goal", "goals", multiple=True, metavar="TITLE", help="A goal; up to three times.")
+@click.option(
+    "--goal",
+    "goals",
+    multiple=True,
+    metavar="TITLE=FIGURE",
+    help="A goal and the figure to reach; up to three times.",
+)
 @click.option(
     "--owner",
     "people",
@@ -47,9 +59,9 @@ def command(
 
     Overwrites nothing: a file that is there already stays as it is.
     """
-    code = code or _asked_language(yes=yes)
+    code = code or _asked_language(folder, yes=yes)
     speak = language(code)
-    where = Path(folder)
+    where = _where(folder)
     config = where / "backlog.toml"
     if fs.kind(config) is not None:
         output.show(
@@ -59,18 +71,21 @@ def command(
         )
         _next_steps(where, speak, Answers(language=code, today=now(Config()).date(), title=""))
         return Exit.FINE
+    asked = Questions(speak=speak, folder=folder, nobody=yes)
+    wanted = _checked_goals(goals)
+    people = _checked_people(people)
     if not yes:
-        title = title or _ask(
-            speak, speak.text("What is the backlog called? Usually the company or the team"), TITLES[code]
+        title = title or asked.line(
+            speak.text("What is the backlog called? Usually the company or the team"), TITLES[code]
         )
-        goals = goals or _asked_goals(speak)
-        people = people or _asked_people(speak, code)
+        wanted = wanted or _asked_goals(asked)
+        people = people or _asked_people(asked)
     answers = Answers(
         language=code,
         today=now(Config()).date(),
         title=_one_line(title or "") or TITLES[code],
-        goals=_checked_goals(goals),
-        people=_checked_people(people),
+        goals={goal: target or _target(asked, goal) for goal, target in wanted.items()},
+        people=people,
         remove=_remove(SAMPLES[code]),
     )
     _write(where, scaffold(answers), speak)
@@ -78,61 +93,106 @@ def command(
     return Exit.FINE
 
 
-def _asked_language(*, yes: bool) -> str:
+def _where(folder: str) -> Path:
+    """The folder to fill: this one, if somebody names it from inside."""
+    where, here = Path(folder), fs.real(Path())
+    inside = where.name == folder == here.name and fs.kind(here / "backlog.toml") is not None
+    return Path() if inside and fs.kind(where) is None else where
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Questions:
+    """Whom we ask, and the folder, for the command to type where `nobody` is there to answer."""
+
+    speak: Language
+    folder: str
+    nobody: bool = False
+
+    def line(self, question: str, proposed: str) -> str:
+        """An answer in one line; questions are no results, so they go to the other stream."""
+        try:
+            said = click.prompt(question, default=proposed, show_default=bool(proposed), err=True)
+        except click.Abort as gone:
+            if sys.stdin is not None and sys.stdin.isatty():
+                raise
+            folder = "" if self.folder == "." else " " + in_shell(self.folder)
+            message = N_("There is nobody here to answer. `--yes` takes what is proposed.")
+            hint = "backlog init --yes --language {language}{folder}"
+            raise Stop(Exit.WRONG_USE, message, hint, language=self.speak.code, folder=folder) from gone
+        return _one_line(str(said))
+
+    def until_fine(self, question: str, proposed: str, check: Callable[[str], Answer]) -> Answer:
+        """What `check` makes of the answer; one that it stops at is asked for again, saying why."""
+        while True:
+            said = self.line(question, proposed)
+            try:
+                return check(said)
+            except Stop as stop:
+                output.note("  " + self.speak.text(stop.message, **stop.values))
+
+
+def _asked_language(folder: str, *, yes: bool) -> str:
     """The language of the person here, as far as the system tells; asked unless told not to."""
-    system = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
-    likely = "de" if system.lower().startswith("de") else "en"
+    likely = system_language()
     if yes:
         return likely
-    answer = _ask(language("en"), "Sprache / Language (de, en)", likely).strip().lower()
-    chosen = {
-        "d": "de",
-        "de": "de",
-        "deutsch": "de",
-        "german": "de",
-        "e": "en",
-        "en": "en",
-        "english": "en",
-        "englisch": "en",
-    }
-    if answer not in chosen:
-        raise Stop(
-            Exit.WRONG_USE, '"{value}" is neither de nor en.', "backlog init --language de", value=answer
-        )
-    return chosen[answer]
+    asked = Questions(speak=language(likely), folder=folder)
+    return asked.until_fine("Sprache / Language (de, en)", likely, _language_called)
 
 
-def _asked_goals(speak: Language) -> tuple[str, ...]:
+def _language_called(said: str) -> str:
+    for code, names in (("de", "d de deutsch german"), ("en", "e en english englisch")):
+        if said.lower() in names.split():
+            return code
+    raise Stop(Exit.WRONG_USE, '"{value}" is neither de nor en.', value=said)
+
+
+def _asked_goals(asked: Questions) -> dict[str, str]:
+    """The figure to reach by title; several goals may be given at once."""
+    speak = asked.speak
     output.note(
         speak.text("What is marketing to reach this quarter? Up to three goals; Enter takes examples.")
     )
-    goals: list[str] = []
-    while len(goals) < MOST_GOALS and (
-        goal := _ask(speak, speak.text("Goal {number}", number=len(goals) + 1), "")
-    ):
-        goals.append(goal)
-    return tuple(goals)
+    goals: dict[str, str] = {}
+    while len(goals) < MOST_GOALS:
+        question = speak.text("Goal {number}", number=len(goals) + 1)
+        told = asked.until_fine(question, "", partial(_more_goals, tuple(goals)))
+        if len(told) == len(goals):
+            break
+        goals |= {goal: _target(asked, goal) for goal in told if goal not in goals}
+    return goals
 
 
-def _asked_people(speak: Language, code: str) -> tuple[str, ...]:
-    question = speak.text("Who takes on items? First and last names, separated by commas")
-    return tuple(_ask(speak, question, ", ".join(PEOPLE[code])).split(","))
+def _more_goals(known: tuple[str, ...], said: str) -> dict[str, str]:
+    return _checked_goals((*known, *said.split(",")))
 
 
-def _ask(speak: Language, question: str, proposed: str) -> str:
-    """An answer of the person at the terminal; questions are no results, so they go to the other stream."""
-    try:
-        return str(click.prompt(question, default=proposed, show_default=bool(proposed), err=True)).strip()
-    except click.Abort as nobody:
-        if sys.stdin is not None and sys.stdin.isatty():
-            raise
-        message = N_("There is nobody here to answer. `--yes` takes what is proposed.")
+def _target(asked: Questions, goal: str) -> str:
+    """The figure that a goal is to reach: nobody but the person here can know it."""
+    if asked.nobody:
         raise Stop(
             Exit.WRONG_USE,
-            message,
-            "backlog init --yes --language {language}",
-            language=speak.code,
-        ) from nobody
+            'Which figure is "{value}" to reach? Nobody but you knows.',
+            '--goal "{value}=40"',
+            value=goal,
+        )
+    question = asked.speak.text('Which figure is "{goal}" to reach?', goal=goal)
+    return asked.until_fine(question, "", _figure)
+
+
+def _figure(said: str) -> str:
+    """A number as files have it; people write thousands and decimals as their language does."""
+    if re.fullmatch(r"[1-9][0-9]{0,2}(?:[.,][0-9]{3})+", said):
+        return re.sub(r"[.,]", "", said)
+    if re.fullmatch(r"(?:0|[1-9][0-9]{0,11})(?:[.,][0-9]{1,4})?", said):
+        return said.replace(",", ".")
+    raise Stop(Exit.WRONG_USE, '"{value}" is no figure; digits alone are enough.', value=said)
+
+
+def _asked_people(asked: Questions) -> tuple[str, ...]:
+    question = asked.speak.text("Who takes on items? First and last names, separated by commas")
+    proposed = ", ".join(PEOPLE[asked.speak.code])
+    return asked.until_fine(question, proposed, lambda said: _checked_people(tuple(said.split(","))))
 
 
 def _one_line(text: str) -> str:
@@ -140,16 +200,20 @@ def _one_line(text: str) -> str:
     return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
 
 
-def _checked_goals(goals: tuple[str, ...]) -> tuple[str, ...]:
-    titles = tuple(dict.fromkeys(filter(None, map(_one_line, goals))))
-    if len(titles) > MOST_GOALS:
+def _checked_goals(goals: Iterable[str]) -> dict[str, str]:
+    """The figure to reach (none where it is not given, as `TITLE=40`) by title."""
+    told: dict[str, str] = {}
+    for goal in filter(None, map(_one_line, goals)):
+        title, _, target = goal.rpartition("=") if re.search(r"=\s*[0-9.,]+$", goal) else (goal, "", "")
+        told[title.strip()] = _figure(target.strip()) if target else ""
+    if len(told) > MOST_GOALS:
         raise Stop(
-            Exit.WRONG_USE, "{count} goals are too many to begin with; three are enough.", count=len(titles)
+            Exit.WRONG_USE, "{count} goals are too many to begin with; three are enough.", count=len(told)
         )
-    for title in titles:
+    for title in told:
         if not 3 <= len(title) <= 120:  # noqa: PLR2004 - as the field table says
             raise Stop(Exit.WRONG_USE, '"{value}" is no title: it takes 3 to 120 characters.', value=title)
-    return titles
+    return told
 
 
 def _checked_people(people: tuple[str, ...]) -> tuple[str, ...]:
@@ -205,10 +269,19 @@ def _next_steps(where: Path, speak: Language, answers: Answers) -> None:
         (f"{program} check", speak.text("checks everything and says what to mend")),
     ]
     if fs.real(where) != fs.real(Path()):
-        steps = [(f"cd {_in_shell(str(where))}", speak.text("into the new folder")), *steps[:2]]
+        steps = [(f"cd {in_shell(str(where))}", speak.text("into the new folder")), *steps[:2]]
     width = max(len(step) for step, _ in steps)
     lines = ["", speak.text("What comes next:")]
     lines += [f"  {click.style(step.ljust(width), bold=True)}  {why}" for step, why in steps]
+    if answers.remove and not answers.goals:
+        sample = next(iter(sample_goals(answers.language)))
+        lines += [
+            "",
+            speak.text(
+                "A goal of your own is a file: copy {path} to items/goals/, then change title and figures.",
+                path=sample,
+            ),
+        ]
     if answers.remove:
         lines += [
             "",
@@ -216,8 +289,3 @@ def _next_steps(where: Path, speak: Language, answers: Answers) -> None:
             f"  {click.style(answers.remove, bold=True)}",
         ]
     output.show("\n".join(lines))
-
-
-def _in_shell(path: str) -> str:
-    plain = all(letter.isalnum() or letter in "/._-~\\:" for letter in path)
-    return path if plain and not path.startswith("-") else "'" + path.replace("'", "'\\''") + "'"

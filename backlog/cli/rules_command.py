@@ -32,7 +32,7 @@ COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.OFF: "bri
 )
 def command(form: str) -> int:
     """Print all rules with their severity in this repository; `backlog explain CODE` tells more of one."""
-    here = session()
+    here = session(anywhere=True)
     from backlog.rules import RULES, severities_of  # noqa: PLC0415 - after the configuration is known to be fine
 
     severities = severities_of(here.config)

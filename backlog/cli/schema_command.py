@@ -23,7 +23,7 @@ KINDS = ("item", "goal", "initiative", "meeting", "backlog")
 )
 def command(kind: str) -> int:
     """Print the JSON Schema of front matter, with the names of this repository, or of data/backlog.json."""
-    here = session()
+    here = session(anywhere=True)
     from backlog.formats.backlog_json import schema  # noqa: PLC0415 - after the configuration is known to be fine
     from backlog.formats.front_matter import front_matter_schema  # noqa: PLC0415 - as above
 

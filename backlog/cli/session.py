@@ -17,7 +17,7 @@ from backlog.cli import output
 from backlog.config.load import load_config
 from backlog.content.fields import NAMES as FIELD_NAMES
 from backlog.errors import Exit, Stop
-from backlog.language import LOCALES, Language, language
+from backlog.language import LOCALES, N_, Language, language
 from backlog.source import Source
 
 if TYPE_CHECKING:
@@ -56,16 +56,19 @@ def _settings(context: click.Context) -> dict[str, str | None]:
     return context.find_root().obj or {"root": None, "config": None}
 
 
-def session(code: str | None = None) -> Session:
+def session(code: str | None = None, *, anywhere: bool = False) -> Session:
     """The session of this call; `code` asks for another language than the configured one.
 
-    Leaves with exit 2 after printing what is wrong with the configuration, and nothing else.
+    Leaves with exit 2 after printing what is wrong with the configuration, and nothing else; also where
+    there is no backlog, unless the command works `anywhere`.
     """
     read = settings(code)
     if read.faults:
         output.show(faults_in_words(read))
         raise click.exceptions.Exit(Exit.WRONG_USE)
     _check_version(read.config)
+    if not read.given and not anywhere:
+        _expect_backlog(read)
     return Session(
         root=read.root, source=read.source, config=read.config, language=read.language, home=home()
     )
@@ -92,6 +95,26 @@ def settings(code: str | None = None) -> Settings:
         language=language(config.language if config.language in LOCALES else "en"),
         given=raw is not None,
     )
+
+
+def _expect_backlog(read: Settings) -> None:
+    """Stop where there is neither a configuration nor content: an empty folder is no backlog in order."""
+    from backlog.reader import find  # noqa: PLC0415 - only where there is no configuration
+
+    if find(read.root, read.config.content):
+        return
+    message = N_("There is no backlog in {path}.")
+    below = [
+        entry.path
+        for entry in fs.scan(read.root, lambda _: False)
+        if entry.kind is fs.Kind.DIR and fs.kind(read.root / entry.path / "backlog.toml") is fs.Kind.FILE
+    ]
+    if below:
+        folder = in_shell(os.path.relpath(read.root / below[0], fs.real(Path())))
+        raise Stop(
+            Exit.WRONG_USE, message, N_("Did you mean `cd {folder}`?"), path=str(read.root), folder=folder
+        )
+    raise Stop(Exit.WRONG_USE, message, N_("`backlog init` makes one here."), path=str(read.root))
 
 
 def home() -> Path | None:
@@ -211,18 +234,33 @@ def now(config: Config) -> datetime:
 
 
 def spoken(stop: Stop) -> str:
-    """What stopped us, in the language of the repository where that can be told, and the way out."""
+    """What stopped us, in the language of the repository (without one: of the system), and the way out."""
+    code = system_language()
     try:
         given: dict[str, str | None] = _settings()
         path = Path(given["config"]) if given["config"] else _root(given["root"]) / "backlog.toml"
-        code = load_config("backlog.toml", fs.load(path, CONFIG_LIMIT))[0].language
+        raw = fs.load(path, CONFIG_LIMIT)
+        code = load_config("backlog.toml", raw)[0].language if raw is not None else code
     except (Stop, RuntimeError):
-        code = "en"
+        pass
+    code = str(stop.values.get("language", code))
     speaking = language(code if code in LOCALES else "en")
     lines = ["backlog: " + speaking.text(stop.message, **stop.values)]
     if stop.hint:
         lines.append("  " + speaking.text(stop.hint, **stop.values))
     return "\n".join(lines)
+
+
+def system_language() -> str:
+    """The language of the person here, as far as the system tells."""
+    told = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return "de" if told.lower().startswith("de") else "en"
+
+
+def in_shell(path: str) -> str:
+    """A path as a shell takes it."""
+    plain = all(letter.isalnum() or letter in "/._-~\\:" for letter in path)
+    return path if plain and not path.startswith("-") else "'" + path.replace("'", "'\\''") + "'"
 
 
 def worker_count(given: int | None) -> int:

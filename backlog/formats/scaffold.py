@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from backlog.site.theme import theme
 from backlog.spelling import id_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from importlib.resources.abc import Traversable
 
 SAMPLES = {"de": "beispiele", "en": "examples"}
@@ -34,7 +34,7 @@ _LEAST_LEFT = 21  # days: a goal whose quarter is all but over tells nothing
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answers:
-    """What `init` was told. `goals` and `people` are titles and names; without goals there are sample ones.
+    """What `init` was told. `goals` are figures to reach by title (without any: samples), `people` names.
 
     `remove` is the command that removes the samples, as the user's shell takes it.
     """
@@ -42,7 +42,7 @@ class Answers:
     language: str
     today: date
     title: str
-    goals: tuple[str, ...] = ()
+    goals: Mapping[str, str] = field(default_factory=dict)
     people: tuple[str, ...] = ()
     remove: str = ""
 
@@ -52,15 +52,17 @@ def scaffold(answers: Answers) -> dict[str, str]:
     top = theme() / "scaffold"
     tree = dict(_walk(top / answers.language))
     goal = tree.pop("goal.md")
-    sample_goals = [path for path in tree if path.startswith("items/goals/")]
+    samples = sample_goals(answers.language)
     if answers.goals:
-        for path in sample_goals:
+        for path in samples:
             del tree[path]
-        goals = _unique(answers.goals, "ziel" if answers.language == "de" else "goal")
+        goals = _unique(tuple(answers.goals), "ziel" if answers.language == "de" else "goal")
         for id_, title in goals.items():
-            tree[f"items/goals/{id_}.md"] = goal.replace("{{goal title}}", quoted(title))
+            tree[f"items/goals/{id_}.md"] = goal.replace("{{goal title}}", quoted(title)).replace(
+                "{{goal target}}", answers.goals[title]
+            )
     else:
-        goals = {path.rpartition("/")[2].removesuffix(".md"): "" for path in _in_order(sample_goals, tree)}
+        goals = {path.rpartition("/")[2].removesuffix(".md"): "" for path in _in_order(samples, tree)}
     people = _unique(answers.people or PEOPLE[answers.language], "person", first_name=True)
     tree[".gitignore"] = (top / "gitignore").read_text(encoding="utf-8")
     words = _Words(answers=answers, goals=tuple(goals), people=people)
@@ -70,6 +72,12 @@ def scaffold(answers: Answers) -> dict[str, str]:
         for path, text in sorted(tree.items())
     }
     return {**filled, "backlog.toml": words.fill(config)}
+
+
+def sample_goals(language: str) -> list[str]:
+    """The paths of the sample goals, sorted."""
+    tree = _walk(theme() / "scaffold" / language)
+    return [path for path, _ in tree if path.startswith("items/goals/")]
 
 
 def _walk(folder: Traversable, above: str = "") -> Iterator[tuple[str, str]]:

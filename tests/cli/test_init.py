@@ -80,9 +80,13 @@ def test_asks_and_takes_answers(backlog, tmp_path, monkeypatch, language):
     answers = [
         language,
         'Firma "X" & Söhne',
-        "Ziel: mehr # Anfragen",
-        "yes",
+        "ab",
+        "Ziel: mehr # Anfragen, yes",
+        "viele",
+        "1.500",
+        "12,5",
         "",
+        "Zoë Ångström, alle",
         "Zoë Ångström, Team Nord, alle Jahre",
     ]
     monkeypatch.setattr("sys.stdin", io.StringIO("\n".join(answers) + "\n"))
@@ -93,17 +97,25 @@ def test_asks_and_takes_answers(backlog, tmp_path, monkeypatch, language):
         "yes.md",
         "ziel-mehr-anfragen.md",
     ]
+    assert "1500" in Path("items/goals/ziel-mehr-anfragen.md").read_text("utf-8")
+    assert "12.5" in Path("items/goals/yes.md").read_text("utf-8")
     assert 'name = "Zoë Ångström"' in Path("backlog.toml").read_text("utf-8")
     assert backlog("check").code == 0
     assert backlog("build").code == 0
 
 
-def test_nobody_there_to_answer(backlog, tmp_path, monkeypatch):
+@pytest.mark.parametrize(("system", "word"), [("de_DE.UTF-8", "niemand"), ("C.UTF-8", "nobody")])
+def test_nobody_there_to_answer(backlog, tmp_path, monkeypatch, system, word):
+    """The way out is told in the language of the system, for the same folder."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LC_ALL", system)
     monkeypatch.setattr("sys.stdin", io.StringIO(""))
-    done = backlog("init")
+    done = backlog("init", "mein backlog")
     assert done.code == 2
-    assert "--yes" in done.err
+    assert word in done.err
+    assert (
+        f"backlog init --yes --language {system[:2] if system[0] == 'd' else 'en'} 'mein backlog'" in done.err
+    )
     assert list(tmp_path.iterdir()) == []
 
 
@@ -112,6 +124,7 @@ def test_nobody_there_to_answer(backlog, tmp_path, monkeypatch):
     [
         ("--owner", "alle"),
         ("--goal", "ab"),
+        ("--goal", "Mehr Anfragen"),
         ("--goal", "x" * 121),
         tuple(part for n in range(4) for part in ("--goal", f"Ziel {n}")),
     ],
@@ -137,6 +150,37 @@ def test_overwrites_nothing(backlog, tmp_path, monkeypatch):
     again = backlog("init", "--yes", "--language", "de")
     assert again.code == 0
     assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_goals_of_ones_own_are_told_and_invent_nothing(backlog, tmp_path, monkeypatch, language):
+    """Without anybody to ask a goal brings its figure; nothing else in its file is a number."""
+    monkeypatch.chdir(tmp_path)
+    assert backlog("init", "--yes", "--language", language, "--goal", "Mehr Anfragen = 40").code == 0
+    text = Path("items/goals/mehr-anfragen.md").read_text("utf-8")
+    figures = re.findall(r"^(\w+): *(-?[\d.]+)$", text, re.MULTILINE)
+    assert figures == [("zielwert" if language == "de" else "target", "40")]
+    assert backlog("check").code == 0
+
+
+def test_a_channel_nobody_knows_is_found_from_the_first_day(backlog, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    backlog("init", "--yes", "--language", "de")
+    item = Path("items/beispiele/linkedin-einblicke.md")
+    item.write_text(item.read_text("utf-8").replace("kanal: social", "kanal: socal"), "utf-8")
+    checked = backlog("check")
+    assert checked.code == 1
+    assert "L103" in checked.out
+
+
+def test_a_second_time_from_inside_makes_no_backlog_in_the_backlog(backlog, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    backlog("init", "neu", "--yes", "--language", "en")
+    monkeypatch.chdir(tmp_path / "neu")
+    again = backlog("init", "neu", "--yes", "--language", "en")
+    assert again.code == 0
+    assert "cd " not in again.out
+    assert not Path("neu").exists()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -252,3 +252,33 @@ def test_doctor_finds_a_folder_that_takes_nothing(backlog, inside, monkeypatch):
     assert done.code == 1
     assert "Read-only file system" in done.out
     assert not list(root.glob(".site*"))
+
+
+@pytest.mark.parametrize(
+    "command", [("check",), ("build",), ("list",), ("new", "Neue Seite"), ("show", "x"), ("serve",)]
+)
+@pytest.mark.parametrize(
+    ("system", "said"), [("de_DE.UTF-8", "kein Backlog"), ("C.UTF-8", "There is no backlog")]
+)
+def test_where_there_is_no_backlog_nothing_is_well(backlog, tmp_path, monkeypatch, command, system, said):
+    """In the language of the system, with the folder below that was probably meant, and nothing written."""
+    monkeypatch.setenv("LC_ALL", system)
+    monkeypatch.chdir(tmp_path)
+    done = backlog(*command)
+    assert (done.code, done.out) == (2, "")
+    assert said in done.err
+    assert "`backlog init`" in done.err
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "mein-backlog").mkdir()
+    (tmp_path / "mein-backlog/backlog.toml").touch()
+    assert "`cd mein-backlog`" in backlog(*command).err
+
+
+def test_an_empty_configuration_or_a_file_is_a_backlog(backlog, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "items").mkdir()
+    (tmp_path / "items/a-page.md").write_text("---\ntitle: A page\nstatus: idea\n---\n", "utf-8")
+    assert backlog("check").code == 0
+    (tmp_path / "items/a-page.md").unlink()
+    (tmp_path / "backlog.toml").touch()
+    assert backlog("check").code == 0
