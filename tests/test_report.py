@@ -436,6 +436,7 @@ class TestIndex:
             ("blocked", "content", 12),
             ("always", "other", None),
         ]
+        assert not any(one.endangers for one in report.stuck)
         assert ids(report.blocked) == ["always", "blocked"]
 
     LIVE = (

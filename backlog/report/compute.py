@@ -82,7 +82,12 @@ def report_of(
         focus=views.focus_of(cards, window, config.focus.working_days),
         requests=tuple(sorted((card for card in cards if card.item.kind is Kind.INTAKE), key=_asked)),
         blocked=tuple(card for card in open_cards if card.blocked),
-        stuck=index.stuck_of(cards, today, config.freshness.stalled),
+        stuck=index.stuck_of(
+            cards,
+            today,
+            config.freshness.stalled,
+            frozenset(view.goal.id for view in goals if view.on_track is False),
+        ),
         approvals=index.approvals_of(cards, today),
         live=index.live_of(done, since),
         live_since=since,

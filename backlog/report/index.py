@@ -11,7 +11,7 @@ from backlog.config.sections import Kind
 from backlog.model import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Container, Iterable, Sequence
     from datetime import date
 
     from backlog.config.sections import Person
@@ -34,12 +34,17 @@ class Approval:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stuck:
-    """An item that cannot go on or does not: the blocker's reason, or `stalled`; for how many days."""
+    """An item that cannot go on or does not: the blocker's reason, or `stalled`; for how many days.
+
+    Where it waits for an approval, reason and days are those of the approval. `endangers` says that the
+    figure of its goal is behind.
+    """
 
     card: Card
     reason: str
     since: date | None
     days: int | None
+    endangers: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,19 +71,19 @@ def approvals_of(cards: Iterable[Card], today: date) -> tuple[Approval, ...]:
     """Items in review, and open ones that are blocked until somebody approves; the oldest first."""
     found = []
     for card in cards:
-        blocks = [block for block in card.blocks if block.reason == "approval"]
-        if not card.item.kind.open or not (blocks or card.item.kind is Kind.REVIEW):
-            continue
-        days = [block.since for block in blocks]
-        if card.item.kind is Kind.REVIEW:
-            days.append(card.timeline.status_since)
-        since = min((day for day in days if day is not None), default=None)
-        found.append(Approval(card=card, reviewer=card.reviewer, since=since, days=_days(since, today)))
+        if card.needs_approval:
+            since = card.approval_since
+            found.append(Approval(card=card, reviewer=card.reviewer, since=since, days=_days(since, today)))
     return tuple(sorted(found, key=_oldest))
 
 
-def stuck_of(cards: Iterable[Card], today: date, stalled: int) -> tuple[Stuck, ...]:
-    """Open items that are blocked, or in work for more than `stalled` days without a change of status."""
+def stuck_of(
+    cards: Iterable[Card], today: date, stalled: int, behind: Container[str] = frozenset()
+) -> tuple[Stuck, ...]:
+    """Open items that are blocked, or in work for more than `stalled` days without a change of status.
+
+    Those of the goals that are `behind` (ids) come first, then those that wait longest.
+    """
     found = []
     for card in cards:
         if card.item.kind.open and card.blocks:
@@ -87,8 +92,13 @@ def stuck_of(cards: Iterable[Card], today: date, stalled: int) -> tuple[Stuck, .
             since, reason = card.timeline.status_since, STALLED
         else:
             continue
-        found.append(Stuck(card=card, reason=reason, since=since, days=_days(since, today)))
-    return tuple(sorted(found, key=_oldest))
+        if card.held_by_approval:
+            since, reason = card.approval_since, "approval"
+        endangers = card.goal is not None and card.goal.id in behind
+        found.append(
+            Stuck(card=card, reason=reason, since=since, days=_days(since, today), endangers=endangers)
+        )
+    return tuple(sorted(found, key=lambda entry: (not entry.endangers, _oldest(entry))))
 
 
 def _days(since: date | None, today: date) -> int | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from backlog.config.sections import Kind
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
@@ -86,6 +88,25 @@ class Card:
     def blocked(self) -> bool:
         """A blocker is in force on the report day."""
         return bool(self.blocks)
+
+    @property
+    def needs_approval(self) -> bool:
+        """It is in review, or open and blocked until somebody approves."""
+        waits = any(block.reason == "approval" for block in self.blocks)
+        return self.item.kind is Kind.REVIEW or (self.item.kind.open and waits)
+
+    @property
+    def approval_since(self) -> date | None:
+        """Since when it waits for an approval: in review or blocked for it, whichever came first."""
+        days = [block.since for block in self.blocks if block.reason == "approval"]
+        if self.item.kind is Kind.REVIEW:
+            days.append(self.timeline.status_since)
+        return min((day for day in days if day is not None), default=None)
+
+    @property
+    def held_by_approval(self) -> bool:
+        """Nothing but the approval is in the way, or nothing that is older."""
+        return self.needs_approval and (not self.blocks or self.blocks[0].reason == "approval")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,9 +244,9 @@ class Report:
     `backlog` and `config` are already without private items, and without people where the audience is
     the public. `unscored` are items of kind backlog to review without ratings, `parked` open items that
     wait for a day. `current_goals` are the active goals whose period has begun, worst first. `requests`
-    are the items of kind intake, oldest first. `stuck` and `approvals` begin with the one that waits
-    longest. `live` were finished after `live_since` (the day of the last review, else seven days ago),
-    latest first; `measured` are the finished items with a result.
+    are the items of kind intake, oldest first. `stuck` begins with what endangers a goal, `approvals` with
+    the one that waits longest. `live` were finished after `live_since` (the day of the last review, else
+    seven days ago), latest first; `measured` are the finished items with a result.
     """
 
     config: Config

@@ -192,7 +192,7 @@ def test_a_goal_says_how_far_it_is():
     )
     pages = rendered(reported(make.backlog([make.ready_item()], [made], config=settings())))
     text = said(pages["goals/leads.html"])
-    assert "Qualified leads: 18, target 40 (as of 1 Feb)" in text
+    assert "Qualified leads: 18, from 12 to 40 (as of 1 Feb)" in text
     assert "21 % of the way to the target; 51 % of the time has passed" in text
     assert "Baseline12" in text
     assert "wanted 50 %" in text

@@ -320,7 +320,7 @@ def test_many_requests_are_a_table_and_then_lines():
 
 
 def test_a_request_begins_with_the_names_of_the_repository():
-    assert "titel: … status: idea angefragt: …" in said(page("intake.html", code="de"))
+    assert "titel: … status: Idee angefragt: …" in said(page("intake.html", code="de"))
     assert "summary: … status: idea requested_by: …" in said(page("intake.html", fields={"title": "summary"}))
     assert 'href="https://github.com/example/backlog/new/main/items"' in page("intake.html")
 

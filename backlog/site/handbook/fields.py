@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from backlog.content.choices import GERMAN_CHOICES
 from backlog.content.fields import TABLES, Field, Type
 from backlog.language import N_
 
@@ -60,8 +61,9 @@ class FieldRow:
     """A field as it is printed.
 
     `here` is the name that this repository gives it, where it does. `type` is a message id that
-    `values` fill. `required` is the kind from which the field is wanted; `always` says that every file
-    of its kind has it; `lenient` that its absence stops nobody.
+    `values` fill, `entry` the message id of what a list holds. `required` is the kind from which the
+    field is wanted; `always` says that every file of its kind has it; `lenient` that its absence stops
+    nobody.
     """
 
     anchor: str
@@ -70,6 +72,7 @@ class FieldRow:
     here: str
     type: str
     values: Mapping[str, object]
+    entry: str
     required: Kind | None
     always: bool
     lenient: bool
@@ -93,6 +96,7 @@ def _row(field: Field, anchor: str, kind: str, config: Config, *, depth: int) ->
         here="" if depth else config.fields.get(field.name, ""),
         type=message,
         values=values,
+        entry=REFERENCES[field.of[0].to] if _lists_references(field) else "",
         required=None if always else field.required,
         always=always,
         lenient=field.lenient,
@@ -104,16 +108,28 @@ def _row(field: Field, anchor: str, kind: str, config: Config, *, depth: int) ->
     )
 
 
+def _lists_references(field: Field) -> bool:
+    return field.type is Type.LIST and bool(field.of) and field.of[0].type is Type.REFERENCE
+
+
+def _choice(name: str, choice: str, config: Config) -> str:
+    """A choice as files may write it: in a German handbook with the German spelling in front."""
+    german = GERMAN_CHOICES.get(f"{name}.{choice}") or GERMAN_CHOICES.get(choice)
+    return f"{german} ({choice})" if german and config.language == "de" else choice
+
+
 def _type(field: Field, config: Config) -> tuple[str, Mapping[str, object]]:
     """The message id that says the type, and its values."""
     if field.type is Type.REFERENCE:
         return REFERENCES[field.to], {}
-    if field.type is Type.LIST and field.of and field.of[0].type is Type.REFERENCE:
-        return N_("list: {entry}"), {"entry": REFERENCES[field.of[0].to]}
+    if _lists_references(field):
+        return N_("list: {entry}"), {}
     if field.type is Type.TEXT and field.longest:
         return LIMITED_TEXT, {"shortest": field.shortest, "longest": field.longest}
     if field.type is Type.CHOICE:
         known = field.choices or tuple(getattr(config, field.to, ()))
         own = config.reasons if field.name == "reason" else ()
-        return TYPES[Type.CHOICE], {"choices": ", ".join((*map(str, known), *own))}
+        return TYPES[Type.CHOICE], {
+            "choices": ", ".join((*(_choice(field.name, str(choice), config) for choice in known), *own))
+        }
     return TYPES[field.type], {}

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from backlog.language import N_
+from backlog.metrics.coverage import stage_of
 from backlog.site.charts.figure import way
 from backlog.site.page import Page
 from backlog.site.terms import STAGES
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from backlog.report import Card, GoalView, Report
+
+# So many items say what comes next for a goal.
+NEXT = 3
 
 
 def _by_status(report: Report, view: GoalView) -> tuple[tuple[object, tuple[Card, ...]], ...]:
@@ -43,8 +47,23 @@ def _list(report: Report) -> Mapping[str, object]:
     }
 
 
+def _furthest(view: GoalView) -> int:
+    """How many items have come as far as the goal's stage says; 0 where there is none."""
+    if view.stage == STAGES[0]:
+        return 0
+    ready = frozenset(card.item.id for card in view.cards if card.ready)
+    return sum(1 for card in view.cards if stage_of([card.item], ready) == view.stage)
+
+
 def _goal(report: Report, view: GoalView) -> Mapping[str, object]:
-    return {**_drawn(view), "stages": STAGES, "groups": _by_status(report, view)}
+    ranked = [card for card in view.cards if card.order is not None and card.item.kind.open]
+    return {
+        **_drawn(view),
+        "stages": STAGES,
+        "furthest": _furthest(view),
+        "next": tuple(sorted(ranked, key=lambda card: card.order or 0)[:NEXT]),
+        "groups": _by_status(report, view),
+    }
 
 
 def pages(report: Report) -> tuple[Page, ...]:

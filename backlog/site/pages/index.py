@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from backlog.language import N_
 from backlog.site.charts.figure import Way, way
 from backlog.site.page import Page
+from backlog.site.people import naming
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -70,12 +71,14 @@ def _line(view: GoalView) -> GoalLine:
 
 def _values(report: Report) -> Mapping[str, object]:
     goals = report.current_goals
+    names = [naming(report.config)(approval.card.item.reviewer) for approval in report.approvals[1:]]
     return {
         "goals": tuple(_line(view) for view in goals),
         "on_course": sum(1 for view in goals if view.on_track),
         "judged": sum(1 for view in goals if view.on_track is not None),
         "unknown": tuple(view for view in goals if view.on_track is None),
         "unworked": tuple(view for view in goals if view.stage in NOT_BEGUN),
+        "reviewers": tuple(dict.fromkeys(name for name in names if name)),
         "live": tuple(sorted(report.live, key=lambda card: card.item.result is None)),
         "signals": tuple(alert for alert in report.alerts if alert.code not in SAID)[:SIGNALS],
         "next_strategy": next(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 # So many rows are a table; the others follow as one line each, folded away.
 SHOWN = 100
+# A name that YAML reads as the text it is, without quotes.
+PLAIN = re.compile(r"[^\W\d_][\w /-]*\w")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +53,8 @@ def sample(config: Config) -> tuple[str, ...]:
     status = next((status for status in config.workflow if status.kind is Kind.INTAKE), config.workflow[0])
     written = {row.name: row.german if config.language == "de" else row.name for row in ITEM}
     written.update(config.fields)
-    return (f"{written['title']}: …", f"{written['status']}: {status.id}", f"{written['requested_by']}: …")
+    name = status.name if config.language == "de" and PLAIN.fullmatch(status.name) else status.id
+    return (f"{written['title']}: …", f"{written['status']}: {name}", f"{written['requested_by']}: …")
 
 
 def _values(report: Report) -> Mapping[str, object]:

@@ -48,6 +48,7 @@ def _values(report: Report) -> Mapping[str, object]:
         "rest": lines[SHOWN:],
         "waiting": len(waiting),
         "reach": min(report.cut, len(waiting)),
+        "line_at": next((line.card.order for line in lines if line.last_in_reach), None),
         "first": next((card for card in waiting if card.ready), None),
         "parked": tuple(sorted(report.parked, key=lambda card: (str(card.item.recheck), card.item.id))),
         "scales": scales(report.config),
