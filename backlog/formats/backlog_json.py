@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from backlog.metrics.wip import count_by_status
 from backlog.report.alerts import words
 from backlog.report.audience import is_public
+from backlog.rules.wording import record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -89,7 +90,7 @@ def contents(report: Report, language: Language, findings: Sequence[Worded]) -> 
             }
             for alert in report.alerts
         ],
-        "findings": [_finding(finding) for finding in findings],
+        "findings": [record(finding) for finding in findings],
     }
 
 
@@ -199,21 +200,6 @@ def _flow(report: Report) -> dict[str, Any]:
         "returns": None,
         "reopened": None,
         "excluded": [],
-    }
-
-
-def _finding(finding: Worded) -> dict[str, Any]:
-    return {
-        "code": finding.code,
-        "slug": finding.slug,
-        "severity": finding.severity.value,
-        "path": finding.path,
-        "line": finding.line,
-        "column": finding.column,
-        "field": finding.field,
-        "message": finding.message,
-        "why": finding.why,
-        "help": finding.help,
     }
 
 

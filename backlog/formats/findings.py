@@ -12,6 +12,7 @@ import click
 
 from backlog.content.characters import visible
 from backlog.formats.columns import width
+from backlog.rules.wording import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -160,22 +161,6 @@ def as_json(
         ensure_ascii=False,
         indent=2,
     )
-
-
-def record(finding: Worded) -> dict[str, object]:
-    """A finding as the JSON shows it."""
-    return {
-        "code": finding.code,
-        "slug": finding.slug,
-        "severity": str(finding.severity),
-        "path": finding.path,
-        "line": finding.line,
-        "column": finding.column,
-        "field": finding.field,
-        "message": finding.message,
-        "why": finding.why,
-        "help": finding.help,
-    }
 
 
 def statistics(findings: Sequence[Worded], language: Language, files: Files) -> str:

@@ -83,6 +83,22 @@ def word(finding: Finding, language: Language) -> Worded:
     )
 
 
+def record(finding: Worded) -> dict[str, object]:
+    """A finding as every JSON shows it; keys and codes are never translated."""
+    return {
+        "code": finding.code,
+        "slug": finding.slug,
+        "severity": str(finding.severity),
+        "path": finding.path,
+        "line": finding.line,
+        "column": finding.column,
+        "field": finding.field,
+        "message": finding.message,
+        "why": finding.why,
+        "help": finding.help,
+    }
+
+
 def explain(rule: Rule, language: Language) -> Explained:
     """The rule in a language."""
     return Explained(
