@@ -15,6 +15,8 @@ from backlog.content.encoding import FILE_LIMIT
 from backlog.content.parse import Parsed, parse, refused, vocabulary
 from backlog.content.patterns import is_hidden, patterns_of
 from backlog.errors import Stop
+from backlog.faults import or_stop
+from backlog.language import N_
 from backlog.workers import spread
 
 if TYPE_CHECKING:
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 
 _UNSEEN = re.compile(f"[\t\n]|{FORBIDDEN.pattern}")
 # What the system says of a name that no file can have, and of links that lead in a circle.
-_NO_FILE = frozenset({errno.ENAMETOOLONG, errno.ELOOP, errno.EINVAL, errno.EILSEQ})
+_NO_FILE = frozenset({errno.ENOENT, errno.ENAMETOOLONG, errno.ELOOP, errno.EINVAL, errno.EILSEQ})
 
 
 class Found(NamedTuple):
@@ -157,9 +159,10 @@ def _assets(root: Path, parsed: Sequence[Parsed]) -> dict[str, int | None]:
 def _size(root: Path, target: str) -> int | None:
     path = root / target
     try:
-        inside = fs.kind(path) is fs.Kind.FILE and fs.real(path).is_relative_to(root)
-        return fs.size(path) if inside else None
-    except (ValueError, FileNotFoundError):  # ValueError: a name with a character that no path can have
+        with or_stop(N_("{path} cannot be looked at: {reason}."), path):
+            inside = fs.kind(path) is fs.Kind.FILE and fs.real(path).is_relative_to(root)
+            return fs.size(path) if inside else None
+    except ValueError:  # a name with a character that no path can have
         return None
     except Stop as stop:
         if isinstance(stop.__cause__, OSError) and stop.__cause__.errno in _NO_FILE:

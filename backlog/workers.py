@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from backlog.errors import Exit, Stop
+from backlog.language import N_
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -63,8 +64,11 @@ def spread(work: Callable[[Sequence[One]], Done], pieces: Sequence[One], workers
     outcomes = _shared(work, slices, min(workers, len(slices)))
     for number in range(len(slices)):
         if number not in outcomes:
-            message = "A process that helped was ended from outside before it was ready."
-            raise Stop(Exit.ENVIRONMENT, message, "Run it again with --workers 1, which takes less memory.")
+            raise Stop(
+                Exit.ENVIRONMENT,
+                N_("A process that helped was ended from outside before it was ready."),
+                N_("Run it again with --workers 1, which takes less memory."),
+            )
         is_done, result = outcomes.pop(number)
         if not is_done:
             raise result

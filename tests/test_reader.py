@@ -257,14 +257,14 @@ def test_a_disk_that_fails_is_no_dead_link(tmp_path: Path):
     fs.arm("")
     assert read(tmp_path).assets == {"items/b.png": len(ITEM)}
     total = faults.calls()
-    stopped = 0
-    for number in range(total - 4, total + 1):
+    told = set()
+    for number in range(1, total + 1):
         fs.arm(f"EIO:{number}")
         try:
-            read(tmp_path)
-        except (Stop, OSError):
-            stopped += 1
-    assert stopped
+            assert read(tmp_path).refused
+        except Stop as stop:
+            told.add(stop.message)
+    assert told == {"{path} cannot be looked at: {reason}."}
 
 
 @pytest.mark.parametrize(
@@ -282,7 +282,7 @@ def test_links_lead_within_the_repository_or_nowhere(path: str, target: str, lea
 
 
 @given(st.text(max_size=30))
-@settings(max_examples=500, derandomize=True)
+@settings(max_examples=500, deadline=None, derandomize=True)
 def test_no_link_leads_out(target: str):
     found = leads_to("items/sub/a.md", target)
     assert found is None or not (found.startswith(("/", "../")) or found in {"", ".", ".."})

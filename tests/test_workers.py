@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from backlog import workers
 from backlog.errors import Exit, Stop
-from backlog.workers import spread
+from backlog.workers import _sendable, spread
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -120,6 +120,17 @@ def test_an_exception_tells_where_it_came_from():
     assert "in work" in "".join(caught.value.__notes__)
 
 
+def test_what_cannot_be_sent_is_told():
+    for error, kind in (
+        (OddError(1, 2), RuntimeError),
+        (ValueError(lambda: 0), RuntimeError),
+        (KeyError("x"), KeyError),
+    ):
+        assert type(_sendable(error)) is kind
+    stop = Stop(Exit.BUG, "x")
+    assert _sendable(stop) is stop
+
+
 def test_a_process_that_is_killed_stops_us_and_nobody_waits():
     def work(pieces: Sequence[int]) -> int:
         time.sleep(0.01)
@@ -136,7 +147,7 @@ def test_an_interrupt_ends_all_processes():
     """What is forked ends with us: nothing goes on working, nothing is printed."""
     program = (
         "import os, time\nfrom backlog.workers import spread\n"
-        "def work(pieces):\n    print(os.getpid(), flush=True)\n    time.sleep(0.2)\n"
+        "def work(pieces):\n    os.write(1, b'%d\\n' % os.getpid())\n    time.sleep(0.2)\n"
         "try:\n    list(spread(work, range(100_000), 3))\nexcept KeyboardInterrupt:\n    print('interrupted', flush=True)\n"
     )
     root = Path(__file__).parents[1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from backlog.content.nodes import Mapping, Node, Scalar
@@ -19,9 +19,11 @@ if TYPE_CHECKING:
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?: (?:[01][0-9]|2[0-3]):[0-5][0-9])?")
 _SHORT_DATE = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 _GERMAN_DATE = re.compile(r"([0-9]{1,2})\.\s*([0-9]{1,2})\.\s*([0-9]{4})")
+_BRIEF_DATE = re.compile(r"([0-9]{1,2})\.\s*([0-9]{1,2})\.\s*([0-9]{2})")
 _STAMP = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}.{0,30}")
 _PERIOD = re.compile(r"([0-9]{4})(?:-(?:[Qq]([1-4])|(0[1-9]|1[0-2])))?")
 _MEANT_PERIOD = re.compile(r"[Qq]([1-4])[\s/.-]*([0-9]{4})|([0-9]{4})[\s/.]*[Qq]([1-4])")
+_SLUGS = {_GERMAN_DATE: "date-german", _BRIEF_DATE: "date-german", _SHORT_DATE: "date-short"}
 _YEARS = range(1970, 2200)
 
 
@@ -52,19 +54,31 @@ def read_date(sheet: Sheet, row: Field, name: str, node: Scalar) -> date | None:
 def _tell(sheet: Sheet, name: str, node: Scalar, text: str) -> None:
     """Say why a text is no date, with the date that was probably meant."""
     slug, paste = "not-a-date", ""
-    orders = ((_DATE, (1, 2, 3)), (_GERMAN_DATE, (3, 2, 1)), (_SHORT_DATE, (1, 2, 3)))
+    near: dict[str, Any] = {}
+    orders = (
+        (_DATE, (1, 2, 3)), (_GERMAN_DATE, (3, 2, 1)), (_BRIEF_DATE, (3, 2, 1)), (_SHORT_DATE, (1, 2, 3))
+    )  # fmt: skip
     for pattern, order in orders:
         match = pattern.fullmatch(text)
         if match:
             year, month, day = (int(match[part]) for part in order)
+            year += 2000 * (pattern is _BRIEF_DATE)
             paste = _existing(year, month, day)
-            slug = {_GERMAN_DATE: "date-german", _SHORT_DATE: "date-short"}.get(pattern, "") if paste else ""
+            slug = _SLUGS.get(pattern, "") if paste else ""
             slug = slug or ("date-impossible" if year in _YEARS else "date-out-of-range")
+            near = {"near": _nearest_day(year, month)} if slug == "date-impossible" else {}
             break
     else:
         if _STAMP.fullmatch(text):
             slug, paste = "date-with-time-zone", _local(text, sheet.words.config.timezone)
-    sheet.fault(slug, node.mark, name, paste, value=text[:40])
+    sheet.fault(slug, node.mark, name, paste, value=text[:40], **near)
+
+
+def _nearest_day(year: int, month: int) -> str:
+    """The last day of a month; of a year whose month there is not, its last."""
+    month = min(max(month, 1), 12)
+    after = date(year + month // 12, month % 12 + 1, 1)
+    return str(date.fromordinal(after.toordinal() - 1))
 
 
 def _existing(year: int, month: int, day: int) -> str:

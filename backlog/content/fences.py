@@ -93,7 +93,19 @@ def _unclosed(path: str, lines: list[str]) -> Fault:
     for index in range(1, len(lines)):
         if misspelt_fence(lines, index):
             return misspelt(path, lines, index)
-    return _fault(path, lines, 0, "unclosed-front-matter", paste=FENCE)
+    last = _last_field(lines)
+    return _fault(path, lines, last, "unclosed-front-matter", paste=FENCE, last=last + 1)
+
+
+def _last_field(lines: list[str]) -> int:
+    """The index of the last line of the fields: what is a field, belongs to one or separates two."""
+    last = 0
+    for index, line in enumerate(lines[1:], 1):
+        if KEY_LINE.match(line) or (last and line.startswith((" ", "- "))):
+            last = index
+        elif line.strip() and not (line.startswith("#") and not re.match(r"#+ ", line)):
+            break
+    return last
 
 
 def _unopened(path: str, lines: list[str]) -> Fault:

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 _THOUSANDS = re.compile(r"-?[1-9][0-9]{0,2}(?:\.[0-9]{3})+")
-_LONGEST = 30
+_LONGEST = 20
+_QUOTES = "\"'“”„‟‘’‚‛«»"  # word processors put them in place of the straight ones
 _RATINGS = {"1": 1, "2": 2, "3": 3, "4": 4, "5": 5}
 
 # What is no number as it stands, and how the number that it looks like is made of it.
@@ -35,8 +36,9 @@ def read_rating(sheet: Sheet, row: Field, name: str, node: Scalar) -> int | None
     if node.style == "plain" and text in _RATINGS:
         return _RATINGS[text]
     bare = text.strip()
-    if node.style != "plain" and bare in _RATINGS:
-        sheet.fault("rating-quoted", node.mark, name, bare, value=text)
+    inside = bare.strip(_QUOTES)
+    if inside in _RATINGS and (node.style != "plain" or inside != bare):
+        sheet.fault("rating-quoted", node.mark, name, inside, value=text)
     elif re.fullmatch(r"-?(?:0|[1-9][0-9]*)", bare):
         closest = "1" if bare.startswith(("-", "0")) else "5"
         sheet.fault("rating-out-of-range", node.mark, name, closest, value=_clipped(bare))

@@ -108,7 +108,7 @@ def _values(
     for entry in entries:
         found = rows.get(entry.key)
         if found is None:
-            _other(sheet, kind, entry, extra)
+            _other(sheet, kind, entry, extra, entries)
             continue
         row, read = found
         name = row.name
@@ -127,12 +127,29 @@ def _values(
     return values, tuple(extra)
 
 
-def _other(sheet: Sheet, kind: str, entry: Entry, extra: list[tuple[str, str]]) -> None:
+def _other(
+    sheet: Sheet, kind: str, entry: Entry, extra: list[tuple[str, str]], entries: tuple[Entry, ...]
+) -> None:
     """A key that no field has: kept where the configuration knows it, else a fault."""
     if entry.key in sheet.words.config.content.extra_fields:
         extra.append((entry.key, _shown(entry.node)))
     else:
-        sheet.unknown(entry.key, entry.key_mark, "", nearest(entry.key, sheet.words.fields[kind]))
+        guess = nearest(entry.key, sheet.words.fields[kind])
+        sheet.unknown(entry.key, entry.key_mark, "", _as_here(sheet, kind, guess, entries) if guess else "")
+
+
+def _as_here(sheet: Sheet, kind: str, guess: str, entries: tuple[Entry, ...]) -> str:
+    """The name of a field as the file would write it: in German where its other fields are."""
+    rows, config = sheet.words.fields[kind], sheet.words.config
+    row = rows[guess][0]
+    if row.name in config.fields:
+        return config.fields[row.name]
+    known = [(rows[entry.key][0], entry.key) for entry in entries if entry.key in rows]
+    telling = [
+        key == one.german for one, key in known if one.german != one.name and key in {one.german, one.name}
+    ]
+    is_german = any(telling) if telling else config.language == "de" or guess != row.name
+    return row.german if is_german else row.name
 
 
 def _may_be_private(sheet: Sheet) -> bool:

@@ -20,6 +20,8 @@ from backlog.spelling import fold, nearest
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from backlog.config.sections import Config, Status
+
 _NEEDED = frozenset({"id", "status"})  # without which nobody knows where a file belongs
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _SEVERAL = re.compile(r"[,;/&+\n]| (?:und|and|or|oder) ")
@@ -102,7 +104,8 @@ def _status(sheet: Sheet, row: Field, name: str, node: Scalar) -> str | None:  #
         guess = nearest(
             node.text, [word for status in words.config.workflow for word in (status.id, status.name)]
         )
-        paste = words.statuses.get(fold(guess), "") if guess else ""
+        meant = words.statuses.get(fold(guess)) if guess else None
+        paste = next((status_word(one, words.config) for one in words.config.workflow if one.id == meant), "")
         is_own = name == "status"
         sheet.fault(
             "status-unknown",
@@ -116,6 +119,12 @@ def _status(sheet: Sheet, row: Field, name: str, node: Scalar) -> str | None:  #
         )
         return None if is_own else node.text
     return found
+
+
+def status_word(status: Status, config: Config) -> str:
+    """How files write a status: by its name in a German backlog, where no sign in it asks for quotes."""
+    is_plain = re.fullmatch(r"[^\W\d_][\w /.-]*", status.name)
+    return status.name if config.language == "de" and is_plain else status.id
 
 
 @lru_cache(maxsize=64)

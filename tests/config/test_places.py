@@ -80,6 +80,30 @@ def test_a_value_of_several_lines_is_underlined_to_the_end_of_its_first():
     assert (place.line, place.column, place.column - 1 + place.length) == (5, 10, len(place.text))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "= 1",
+        "[",
+        "[[a",
+        "[a",
+        "a",
+        "a = ",
+        "a = [1",
+        "a = [1 2]",
+        "a = {b",
+        "a = {b = 1, = 2}",
+        "]",
+        "a.",
+        "[]\n[[]]",
+        '"',
+    ],
+)
+def test_what_is_no_toml_is_given_up_without_an_exception(text: str):
+    found = places(text)
+    assert all(end <= len(text) for _, end in (*found.keys.values(), *found.values.values()))
+
+
 def paths(value: Any, path: tuple[str, ...] = ()) -> set[tuple[str, ...]]:
     """Every path to a value that is no table."""
     if isinstance(value, dict):

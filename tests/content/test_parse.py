@@ -220,6 +220,16 @@ def test_a_single_mapping_is_a_list_of_one():
     assert value("cost: [{planned: 1}]", "cost") == Cost(planned=1)
 
 
+def test_what_is_empty_inside_is_missing():
+    found = parsed("result:\n  value:\n  outcome: met\nblocked:\n-\n- since: 2026-01-05\n  reason: other")
+    assert found.faults == ()
+    assert isinstance(found.value, Item)
+    assert found.value.result is not None
+    assert (found.value.result.value, found.value.result.outcome) == (None, "met")
+    assert found.value.blocked == (Block(day("2026-01-05"), "other"),)
+    assert found.value.source.at("blocked.1.since").line == 7
+
+
 def test_a_decision_that_loses_text_is_told():
     found = parsed("date: 2026-02-09\ntype: review\ndecisions:\n- Do #1 first\n- ''", kind="meeting")
     assert [one.slug for one in found.faults] == ["text-swallowed"]

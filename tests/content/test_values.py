@@ -61,7 +61,7 @@ def test_any_other_rating_is_told_each_in_its_way(text: str, slug: str, paste: s
     assert len(str(found.values.get("value", ""))) < 60
 
 
-@pytest.mark.parametrize("text", ["", "~", "null", "Null", "NULL", "[]", "{}", "[~]", "# nothing"])
+@pytest.mark.parametrize("text", ["", "~", "null", "Null", "NULL", "[]", "{}", "[~]", "# nothing", "\n-"])
 def test_nothing_is_missing_and_no_fault(text: str):
     assert value(f"impact: {text}", "impact") is None
 
@@ -188,7 +188,7 @@ def test_other_dates_are_told_with_the_day_that_was_meant(text: str, slug: str, 
 
 
 @given(st.dates(date(1970, 1, 1), date(2199, 12, 31)))
-@settings(derandomize=True)
+@settings(deadline=None, derandomize=True)
 def test_every_day_is_read_as_it_is_written(day: date):
     assert value(f"due: {day}", "due") == day
 
@@ -357,6 +357,11 @@ def test_an_owner_is_one_person(text: str, owner: str):
 def test_several_owners_are_told(text: str, paste: str):
     found = fault(f"owner: {text}")
     assert (found.slug, found.paste) == ("owner-several", paste)
+
+
+def test_an_at_sign_alone_is_nobody():
+    assert value('owner: "@"', "owner") is None
+    assert value("owner: '  '", "owner") is None
 
 
 def choices() -> list[tuple[str, str, str, str]]:
