@@ -29,6 +29,7 @@ from backlog.site.host import edit_address, history_address, new_address
 from backlog.site.people import naming
 from backlog.site.speech import sentences
 from backlog.site.theme import theme
+from backlog.site.titles import titled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, MutableMapping, Sequence
@@ -224,7 +225,7 @@ def _values(language: Language, report: Report, build: Build) -> dict[str, objec
         "history_address": partial(history_address, config.repository, config.branch),
         "new_address": partial(new_address, config.repository, config.branch),
         "fingerprint": fingerprint,
-        "told": lambda finding: word(finding, language),
+        "told": lambda finding: word(titled(finding, report, language), language),
         "explained": lambda rule: explain(rule, language),
         "said": lambda alert: words(alert, language),
     }

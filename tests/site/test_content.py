@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -72,10 +73,72 @@ def test_needs_you_names_the_oldest_approval():
     assert "2 approvals are waiting. The oldest: Landing page, for 9 days with Ben." in index(one, two)
 
 
+def test_needs_you_names_whom_the_others_wait_for():
+    def waiting(id_: str, reviewer: str | None, day: str):
+        return make.item(id_, "in-review", reviewer=reviewer, history=make.history(f"{day} in-review"))
+
+    others = [waiting("two", "anna", "2026-02-08"), waiting("three", "ben", "2026-02-09")]
+    again = [waiting("four", "anna", "2026-02-10"), waiting("five", None, "2026-02-11")]
+    text = index(waiting("one", "ben", "2026-02-07"), *others, *again)
+    assert "The oldest: Title of one, for 9 days with Ben. 4 more: Anna and Ben" in text
+
+
 def test_stuck_says_why_and_since_when():
     item = make.item("one", title="Newsletter", owner="anna", blocked=(Block(date(2026, 2, 4), "content"),))
     assert "1 item cannot go on. Newsletter – content is missing, for 12 days (Anna)" in index(item)
     assert "Nothing is stuck." in index()
+
+
+def test_what_waits_for_an_approval_is_said_alike_above_and_below():
+    item = make.item(
+        "one",
+        "in-review",
+        title="Prices",
+        owner="anna",
+        reviewer="ben",
+        history=make.history("2026-02-06 in-review"),
+        blocked=(Block(date(2026, 2, 12), "approval"),),
+    )
+    text = index(item)
+    assert "1 approval is waiting: Prices, for 10 days with Ben." in text
+    assert "Prices – approval is pending, for 10 days with Ben" in text
+    assert "for 4 days" not in text
+
+
+def test_what_holds_up_a_goal_that_is_behind_comes_first():
+    behind = goal("jobs", 1, title="More jobs")
+    items = [
+        make.item("old", title="Old", goal="leads", blocked=(Block(date(2026, 1, 2), "content"),)),
+        make.item("page", title="Page", goal="jobs", blocked=(Block(date(2026, 2, 14), "content"),)),
+    ]
+    text = index(*items, goals=[goal("leads", 30), behind])
+    assert "Page – content is missing, for 2 days holds up “More jobs”" in text
+    assert text.index("Page – content") < text.index("Old – content")
+
+
+def test_an_old_figure_is_called_old():
+    old = goal("jobs", 5, measured=date(2026, 1, 12))
+    new = replace(old, measured=date(2026, 2, 12))
+    assert "5 of 40 as of 12 Jan – 35 days old" in index(goals=[old])
+    assert "5 of 40 (as of 12 Feb)" in index(goals=[new])
+
+
+def test_a_goal_says_what_is_next_for_it():
+    ranked = [make.ready_item(f"item-{number}", effort=number, goal="jobs") for number in range(1, 5)]
+    waits = replace(ranked[0], reviewer="ben", blocked=(Block(date(2026, 2, 12), "approval"),))
+    done = make.item("over", "done", goal="jobs", result=Result("3 leads", Outcome.MET, date(2026, 2, 14)))
+    backlog = make.backlog([waits, *ranked[1:], done], [goal("jobs", 5)], config=settings())
+    page = rendered(reported(backlog))["goals/jobs.html"]
+    section = seen(page[page.index('<h2 id="next"') : page.index('<section aria-labelledby="work"')]).text
+    assert re.search(r"Rank 1 ?Backlog ?Anna ?approval is pending, for 4 days with Ben", section)
+    assert [f"Title of item-{number}" in section for number in range(1, 5)] == [True, True, True, False]
+    assert "Furthest along: effect measured (1 item). 4 items are still open, 1 is finished." in said(page)
+
+
+def test_open_items_of_an_unbegun_goal():
+    items = [make.item(f"item-{number}", goal="jobs") for number in range(2)]
+    assert "2 open, none begun yet" in index(*items, goals=[goal("jobs", 5)])
+    assert "1 open, not begun yet" in index(items[0], goals=[goal("jobs", 5)])
 
 
 def test_live_says_what_came_of_it():

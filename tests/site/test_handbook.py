@@ -177,3 +177,9 @@ def test_a_public_handbook_names_no_partner_and_nobody():
     assert "Agency One" not in page
     assert "Anna" not in page
     assert "Agency One" in handbook("en")
+
+
+def test_types_are_said_in_german():
+    page = rendered(reported(make.backlog(config=settings("de")), ()), "de")["handbook.html"]
+    assert "Liste: Kennung einer Aufgabe" in page
+    assert "eines von: Inhalte fehlen (content), Freigabe steht aus (approval)" in page

@@ -252,3 +252,17 @@ def test_lines_of_files_are_text(text: str):
 
     assert [tag for tag, _ in seen(page(text)).tags] == [tag for tag, _ in seen(page("plain")).tags]
     assert not seen(page(text)).faults
+
+
+def test_a_rule_is_headed_by_what_it_found_and_items_by_their_titles():
+    items = [make.item(f"page-{number}", title=f"Page {number}") for number in (1, 2)]
+    values = {"status": "In progress", "count": 2, "limit": 1, "items": ("page-1", "page-2")}
+    crowded = make.finding("wip-over-column", items[0].path, code="W201", values=values)
+    late = [
+        make.finding("overdue", item.path, code="W204", values={"day": date(2026, 2, 1)}) for item in items
+    ]
+    backlog = make.backlog(items, config=settings())
+    text = said(rendered(reported(backlog, (crowded, *late)))["quality.html"])
+    assert 'Page 1: "In progress" holds 2 items, and its limit is 1: “Page 1” and “Page 2”.' in text
+    assert "W204 Page 1: Promised for 1 February 2026, and not done. and 1 more" in text
+    assert "…" not in text

@@ -115,7 +115,10 @@ def _lists_references(field: Field) -> bool:
 def _choice(name: str, choice: str, config: Config) -> str:
     """A choice as files may write it: in a German handbook with the German spelling in front."""
     german = GERMAN_CHOICES.get(f"{name}.{choice}") or GERMAN_CHOICES.get(choice)
-    return f"{german} ({choice})" if german and config.language == "de" else choice
+    if not german or config.language != "de":
+        return choice
+    quote = '"' if ": " in german else ""
+    return f"{quote}{german}{quote} ({choice})"
 
 
 def _type(field: Field, config: Config) -> tuple[str, Mapping[str, object]]:
