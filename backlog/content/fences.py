@@ -101,7 +101,9 @@ def _last_field(lines: list[str]) -> int:
     """The index of the last line of the fields: what is a field, belongs to one or separates two."""
     last = 0
     for index, line in enumerate(lines[1:], 1):
-        if KEY_LINE.match(line) or (last and line.startswith((" ", "- "))):
+        key = KEY_LINE.match(line)
+        below = not lines[index - 1].strip()  # a gap: from here on it may be the text
+        if (key and not (below and " " in line.partition(":")[0])) or (last and line.startswith((" ", "- "))):
             last = index
         elif line.strip() and not (line.startswith("#") and not re.match(r"#+ ", line)):
             break

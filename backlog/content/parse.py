@@ -139,16 +139,16 @@ def _other(
 
 
 def _as_here(sheet: Sheet, kind: str, guess: str, entries: tuple[Entry, ...]) -> str:
-    """The name of a field as the file would write it: in German where its other fields are."""
+    """The name of a field that was probably meant; in German where the file's other fields are."""
     rows, config = sheet.words.fields[kind], sheet.words.config
     row = rows[guess][0]
-    if row.name in config.fields:
-        return config.fields[row.name]
+    if guess != row.name or row.name in config.fields:
+        return config.fields.get(row.name, guess)
     known = [(rows[entry.key][0], entry.key) for entry in entries if entry.key in rows]
-    telling = [
+    told = [
         key == one.german for one, key in known if one.german != one.name and key in {one.german, one.name}
     ]
-    is_german = any(telling) if telling else config.language == "de" or guess != row.name
+    is_german = any(told) if told else config.language == "de"
     return row.german if is_german else row.name
 
 

@@ -116,7 +116,8 @@ def not_utf_8(scene: Scene) -> Iterator[Place]:
 
     Files are read as UTF-8; what is broken here would become another character on the page.
 
-    Type the character at this place again and save the file as UTF-8.
+    Type the character at this place again and save the file as UTF-8; in Windows: Notepad, Save as, Encoding
+    UTF-8.
     """
     yield from told(scene, "not-utf-8")
 
@@ -127,7 +128,8 @@ def other_encoding(scene: Scene) -> Iterator[Place]:
 
     Files are read as UTF-8 only, so that umlauts are the same on every computer.
 
-    Save it again with the encoding UTF-8; the text stays as it is.
+    Save it again with the encoding UTF-8; the text stays as it is. In Windows: Notepad, Save as, Encoding
+    UTF-8.
     """
     yield from told(scene, "other-encoding")
 
@@ -178,11 +180,11 @@ def toml_front_matter(scene: Scene) -> Iterator[Place]:
 
 @rule("F115", severity=Severity.ERROR)
 def unclosed_front_matter(scene: Scene) -> Iterator[Place]:
-    """The fields that begin here are never closed.
+    """The fields are never closed: line {last} seems to be their last one.
 
     Without a second line `---` nobody can tell where the fields end and the text begins.
 
-    Put a line `---` below the last field.
+    Add a line `---` below line {last}.
     """
     yield from told(scene, "unclosed-front-matter")
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from backlog.content.fields import GOAL
 from backlog.findings import Severity
 from backlog.metrics.coverage import stage_of
+from backlog.rules.gaps import empty_lines
 from backlog.rules.missing import is_missing
-from backlog.rules.paste import line_for, lines_for
+from backlog.rules.naming import called
 from backlog.rules.rule import Place, rule
 from backlog.rules.scene import Scene, at, ids
 
@@ -66,8 +67,9 @@ def figure_missing(scene: Scene) -> Iterator[Place]:
     for goal in _running(scene):
         rows = [row for row in FIGURE if is_missing(scene, goal, row.name)]
         if rows:
-            fields = tuple(line.partition(":")[0] for line in lines_for(scene, goal, rows).split("\n"))
-            yield at(goal, "target", paste=lines_for(scene, goal, rows), fields=fields)
+            fields = tuple(called(row, goal.source, scene.config) for row in rows)
+            empty = empty_lines(goal, rows)
+            yield at(goal, empty[0] if empty else "target", fields=fields)
 
 
 @rule("G203", severity=Severity.WARNING)
@@ -76,12 +78,12 @@ def figure_stale(scene: Scene) -> Iterator[Place]:
 
     Decisions of today would rest on a figure of then.
 
-    Read the number again and enter it with its day.
+    Read the number again and enter it under "{current}", and its day under "{field}".
     """
     for goal in _running(scene):
         if goal.measured is not None and (scene.today - goal.measured).days > FIGURE_DAYS:
-            paste = line_for(scene, goal, FIGURE[1])
-            yield at(goal, "measured", paste=paste, day=goal.measured, limit=FIGURE_DAYS)
+            current = called(FIGURE[0], goal.source, scene.config)
+            yield at(goal, "measured", day=goal.measured, limit=FIGURE_DAYS, current=current)
 
 
 def _running(scene: Scene) -> Iterator[Goal]:

@@ -10,9 +10,10 @@ from backlog.content.fields import ITEM, MEETING, Field, Type
 from backlog.findings import Severity
 from backlog.metrics.readiness import SHORTEST_DESCRIPTION
 from backlog.model import Item, Meeting
+from backlog.rules.gaps import gap
 from backlog.rules.missing import is_missing, missing_fields
 from backlog.rules.naming import called, written
-from backlog.rules.paste import line_for, lines_for, sample
+from backlog.rules.paste import lines_for
 from backlog.rules.rule import Place, rule
 from backlog.rules.scene import Scene, at, below_front_matter, every, shown, things, told
 from backlog.rules.titles import similar_titles
@@ -149,12 +150,7 @@ def _gaps(scene: Scene, *, lenient: bool) -> Iterator[Place]:
         rows = [row for row in missing_fields(scene, thing) if row.lenient is lenient]
         if rows:
             names = tuple(called(row, thing.source, scene.config) for row in rows)
-            yield at(
-                thing,
-                "status" if isinstance(thing, Item) else "",
-                paste=lines_for(scene, thing, rows),
-                fields=names,
-            )
+            yield gap(scene, thing, rows, "status" if isinstance(thing, Item) else "", fields=names)
 
 
 @rule("I203", severity=Severity.ERROR)
@@ -191,7 +187,7 @@ def metric_missing(scene: Scene) -> Iterator[Place]:
     """
     for item in scene.backlog.items:
         if item.kind is Kind.BACKLOG and is_missing(scene, item, "metric"):
-            yield at(item, "status", paste=line_for(scene, item, ROWS["metric"]))
+            yield gap(scene, item, [ROWS["metric"]], "status")
 
 
 @rule("I205", severity=Severity.ERROR)
@@ -217,12 +213,11 @@ def criteria_missing(scene: Scene) -> Iterator[Place]:
 
     Without acceptance criteria an item is done when somebody is tired of it.
 
-    List below the front matter what has to be true in the end, each as a box to tick.
+    List below the front matter what has to be true in the end, each on a line of its own behind "- [ ]".
     """
     for item in _described(scene):
         if not item.body.criteria:
-            paste = f"- [ ] {sample(scene, item, 'criterion')}"
-            yield Place(location=below_front_matter(item), field="criteria", paste=paste)
+            yield Place(location=below_front_matter(item), field="criteria")
 
 
 def _described(scene: Scene) -> Iterator[Item]:
@@ -241,7 +236,7 @@ def criteria_open(scene: Scene) -> Iterator[Place]:
 
     Either something is left to do, or the criterion was none.
 
-    Tick what is done, or say under "{learning}" why the rest stayed open.
+    Tick what is done by an x in its box, or say under "{learning}" why the rest stayed open.
     """
     for item in scene.backlog.items:
         open_ones = [criterion for criterion in item.body.criteria if not criterion.done]
@@ -254,7 +249,6 @@ def criteria_open(scene: Scene) -> Iterator[Place]:
                     "learning": called(ROWS["learning"], item.source, scene.config),
                 },
                 field="criteria",
-                paste=f"- [x] {first.text}",
             )
 
 

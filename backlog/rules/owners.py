@@ -11,6 +11,7 @@ from backlog.rules.entries import place_of_entry
 from backlog.rules.guess import guess as guess_of
 from backlog.rules.naming import written
 from backlog.rules.paste import first_known
+from backlog.rules.references import those_known
 from backlog.rules.rule import Place, rule
 from backlog.rules.scene import Scene, at, ids, in_settings, latest, shown, things, told
 from backlog.spelling import fold
@@ -57,7 +58,8 @@ def owner_is_nobody(scene: Scene) -> Iterator[Place]:
     """
     for thing, name, value in references_to_people(scene):
         if is_nobody(value) and not name.startswith("attendees"):
-            paste = f"{written(thing.source, name)}: {first_known(scene, 'person')}"
+            person = first_known(scene, "person")
+            paste = f"{written(thing.source, name)}: {person}" if person else ""
             yield at(thing, name, paste=paste, value=value)
 
 
@@ -89,7 +91,7 @@ def person_unknown(scene: Scene) -> Iterator[Place]:
             continue
         guess = guess_of(scene.guesses, value, "person", known)
         paste = at(thing, name).location.text.strip().replace(value, guess) if guess else ""
-        yield at(thing, name, paste=paste, value=value, guess=guess)
+        yield at(thing, name, paste=paste, value=value, guess=guess, notes=those_known(people))
 
 
 def references_to_people(scene: Scene) -> Iterator[tuple[Thing, str, str]]:

@@ -6,70 +6,54 @@ from typing import TYPE_CHECKING
 
 from backlog.content.choices import GERMAN_CHOICES
 from backlog.content.fields import Field, Type
+from backlog.content.values import status_word
+from backlog.language import N_
 from backlog.rules.naming import called, is_german
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from backlog.rules.rule import Note
     from backlog.rules.scene import Scene, Thing
 
-# What somebody might write, in English and in German.
-SAMPLES = {
-    "title": ("Landing page for the spring campaign", "Landingpage für die Frühjahrskampagne"),
-    "evidence": ("Test in March, 2 of 3 pages did better", "Test im März, 2 von 3 Seiten waren besser"),
-    "learning": ("Short pages did better than long ones", "Kurze Seiten wirkten besser als lange"),
-    "value": ("11 leads", "11 Leads"),
-    "text": ("Send the offer to all customers", "Angebot an alle Kunden schicken"),
-    "criterion": ("The page is live and counts its visitors", "Die Seite ist live und zählt ihre Besucher"),
-}
-FALLBACKS = {
-    "person": "anna",
-    "channel": "website",
-    "metric": "leads",
-    "goal": "more-leads",
-    "item": "landing-page",
+# What to do where a backlog has nothing yet that a reference could name.
+NOTHING = {
+    "person": N_("Nobody is listed under [people] in the configuration yet."),
+    "channel": N_("There is no channel yet: a channel is a table [channels.<id>] in the configuration."),
+    "metric": N_(
+        "There is no metric yet: a metric is a table [metrics.<id>] in the configuration, or a text."
+    ),
+    "goal": N_("There is no goal yet: a goal is a file in items/goals."),
 }
 
 
 def line_for(scene: Scene, thing: Thing, row: Field, value: str = "") -> str:
-    """The line that fills a field in, with the name that the file would use; `value` or a realistic one."""
-    name = called(row, thing.source, scene.config)
+    """The line that fills a field in, named as the file would; nothing where no value is known."""
     text = value or value_for(scene, thing, row)
+    if not text:
+        return ""
+    name = called(row, thing.source, scene.config)
     return f"{name}:{text}" if text.startswith("\n") else f"{name}: {text}"
 
 
 def lines_for(scene: Scene, thing: Thing, rows: Iterable[Field]) -> str:
-    """One line for each of the fields."""
-    return "\n".join(line_for(scene, thing, row) for row in rows)
+    """One line for each of the fields that a value is known for."""
+    return "\n".join(filter(None, (line_for(scene, thing, row) for row in rows)))
 
 
-def value_for(scene: Scene, thing: Thing, row: Field) -> str:  # noqa: PLR0911 - one a type
-    """A realistic value of a field."""
-    match row.type:
-        case Type.RATING:
-            return "3"
-        case Type.NUMBER | Type.INTEGER:
-            return "100"
-        case Type.DATE:
-            return scene.today.isoformat()
-        case Type.PERIOD:
-            return f"{scene.today.year}-Q{(scene.today.month + 2) // 3}"
-        case Type.STATUS:
-            return scene.config.workflow[0].id
-        case Type.REFERENCE:
-            return first_known(scene, row.to)
-        case Type.CHOICE:
-            return choice(scene, thing, row.choices[0])
-        case Type.MAPPING | Type.MAPPINGS:
-            inner = [row for row in row.of if row.required] or row.of[:1]
-            return "".join(f"\n  {line_for(scene, thing, part)}" for part in inner)
-        case _:
-            return sample(scene, thing, row.name)
-
-
-def sample(scene: Scene, thing: Thing, name: str) -> str:
-    """A text for a field, in the language of the file."""
-    return SAMPLES.get(name, SAMPLES["text"])[is_german(thing.source, scene.config)]
+def value_for(scene: Scene, thing: Thing, row: Field) -> str:
+    """A value of a field that is there to be had; nothing where only somebody of the team can know it."""
+    if row.name == "since":
+        return scene.today.isoformat()
+    if row.name == "reason":
+        return choice(scene, thing, "other")
+    if row.name == "title":
+        words = thing.path.rpartition("/")[2].removesuffix(".md").replace("-", " ").replace("_", " ").strip()
+        plain = len(words) >= row.shortest and words.replace(" ", "").isalpha()
+        return words[:1].upper() + words[1:] if plain else ""
+    if row.type is Type.STATUS:
+        return status_word(scene.config.workflow[0], scene.config)
+    return first_known(scene, row.to) if row.type is Type.REFERENCE else ""
 
 
 def choice(scene: Scene, thing: Thing, value: str) -> str:
@@ -78,8 +62,14 @@ def choice(scene: Scene, thing: Thing, value: str) -> str:
 
 
 def first_known(scene: Scene, to: str) -> str:
-    """A realistic id for a reference: the first one that is there and still counts."""
-    return next(_known(scene, to), FALLBACKS[to])
+    """An id for a reference: the first one that is there and still counts; nothing where there is none."""
+    return next(_known(scene, to), "")
+
+
+def nothing_known(scene: Scene, rows: Iterable[Field]) -> tuple[Note, ...]:
+    """What to say of references for which this backlog has nothing yet."""
+    targets = dict.fromkeys(row.to for row in rows if row.to in NOTHING)
+    return tuple((NOTHING[to], {}) for to in targets if not first_known(scene, to))
 
 
 def _known(scene: Scene, to: str) -> Iterator[str]:

@@ -6,16 +6,17 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from backlog.config.sections import Kind
+from backlog.language import N_
 from backlog.metrics.precedence import circles
 from backlog.rules.entries import place_of_entry
 from backlog.rules.guess import guess as guess_of
-from backlog.rules.scene import Scene, at
+from backlog.rules.scene import Scene, at, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from backlog.model import Goal, Initiative, Item
-    from backlog.rules.rule import Place
+    from backlog.rules.rule import Note, Place
     from backlog.rules.scene import Thing
 
 
@@ -28,7 +29,14 @@ def unknown(
     guess = guess_of(scene.guesses, value, kind, known)
     line = at(thing, name).location.text.strip()
     paste = line.replace(value, guess) if guess and value in line else ""
-    yield at(thing, name, paste=paste, value=value, guess=guess)
+    yield at(
+        thing, name, paste=paste, value=value, guess=guess, notes=() if kind == "item" else those_known(known)
+    )
+
+
+def those_known(ids: Iterable[str]) -> tuple[Note, ...]:
+    """The ids that there are, to be chosen from; of items there are too many."""
+    return ((N_("There are: {known}."), {"known": ", ".join(shown(tuple(ids)))}),) if ids else ()
 
 
 def to_goals(scene: Scene) -> Iterator[tuple[Item | Initiative, str, str]]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from backlog.source import Location
 
     Find = Callable[[Scene], Iterator["Place"]]
+    Note = tuple[str, Mapping[str, object]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,9 +11,9 @@ from backlog.metrics.cut import below_cut as find_below_cut
 from backlog.metrics.ice import ranking
 from backlog.metrics.readiness import is_ready
 from backlog.metrics.working_days import holidays_around, last_of_working_days
+from backlog.rules.gaps import gap
 from backlog.rules.missing import is_missing, is_wanted
 from backlog.rules.naming import called
-from backlog.rules.paste import line_for, lines_for
 from backlog.rules.rule import Place, rule
 from backlog.rules.scene import Scene, at, told
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 RATINGS = tuple(row for row in ITEM if row.name in {"impact", "confidence", "effort"})
 EVIDENCE = next(row for row in ITEM if row.name == "evidence")
-SCORED = next(row for row in ITEM if row.name == "scored")
 EXPEDITE = next(row for row in ITEM if row.name == "expedite")
 WANTS_EVIDENCE = 4
 
@@ -79,7 +78,7 @@ def unscored(scene: Scene) -> Iterator[Place]:
 
     From the backlog on an item is ranked by impact × confidence ÷ effort; without them it has no place.
 
-    Rate it together, each from 1 to 5.
+    Rate it together, each from 1 to 5, in the lines {fields}.
     """
     for item, missing in _ratings_missing(scene):
         if len(missing) == len(RATINGS):
@@ -92,7 +91,7 @@ def rating_incomplete(scene: Scene) -> Iterator[Place]:
 
     A score needs all three of impact, confidence and effort; with fewer the item cannot be ranked.
 
-    Add what is missing, from 1 to 5, or take the others out.
+    Add what is missing, from 1 to 5 in the lines {fields}, or take the others out.
     """
     for item, missing in _ratings_missing(scene):
         if 0 < len(missing) < len(RATINGS):
@@ -113,7 +112,7 @@ def _incomplete(scene: Scene, item: Item, missing: list[str]) -> Place:
     rows = [row for row in RATINGS if row.name in missing]
     names = tuple(called(row, item.source, scene.config) for row in rows)
     there = next((row.name for row in RATINGS if row.name not in missing), "status")
-    return at(item, there, paste=lines_for(scene, item, rows), fields=names)
+    return gap(scene, item, rows, there, fields=names)
 
 
 @rule("S203", severity=Severity.WARNING)
@@ -122,13 +121,14 @@ def evidence_missing(scene: Scene) -> Iterator[Place]:
 
     High confidence lifts an item in the ranking; without evidence it is a feeling, and a feeling is a 1.
 
-    Say in one line what you know it from, or lower the confidence.
+    Say in one line "{evidence}" what you know it from, or lower the confidence.
     """
     for item in scene.backlog.items:
         if item.confidence is None or item.confidence < WANTS_EVIDENCE or item.kind is Kind.DROPPED:
             continue
         if is_missing(scene, item, "evidence"):
-            yield at(item, "confidence", paste=line_for(scene, item, EVIDENCE), value=item.confidence)
+            evidence = called(EVIDENCE, item.source, scene.config)
+            yield at(item, "confidence", value=item.confidence, evidence=evidence)
 
 
 @rule("S204", severity=Severity.WARNING)
@@ -137,15 +137,14 @@ def score_stale(scene: Scene) -> Iterator[Place]:
 
     What was a big chance then may be none today; the ranking still trusts it.
 
-    Look at the three ratings again and enter the day.
+    Look at the three ratings again and enter the day under "{field}".
     """
     limit = scene.config.freshness.score
     for item in scene.backlog.items:
         if item.scored is None or not item.kind.ranked or None in (item.impact, item.confidence, item.effort):
             continue
         if (scene.today - item.scored).days > limit:
-            paste = line_for(scene, item, SCORED)
-            yield at(item, "scored", paste=paste, day=item.scored, limit=limit)
+            yield at(item, "scored", day=item.scored, limit=limit)
 
 
 @rule("S205", severity=Severity.WARNING)

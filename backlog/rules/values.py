@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from typing import TYPE_CHECKING
 
+from backlog.content.fields import GOAL, INITIATIVE, ITEM, MEETING, Field, Type
 from backlog.findings import Severity
-from backlog.rules.paste import instead
+from backlog.model import Goal, Initiative, Item, Meeting
+from backlog.rules.naming import called
+from backlog.rules.paste import instead, line_for
 from backlog.rules.rule import Place, rule
-from backlog.rules.scene import Scene, told
+from backlog.rules.scene import Scene, every, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from backlog.rules.scene import Thing
+
+WANTED_OF: dict[type, tuple[Field, ...]] = {Item: ITEM, Goal: GOAL, Initiative: INITIATIVE, Meeting: MEETING}
 
 
 @rule("F201", severity=Severity.ERROR)
@@ -89,9 +97,38 @@ def not_a_mapping(scene: Scene) -> Iterator[Place]:
 
     A single value does not say which of these fields it fills.
 
-    Write one field to a line below it, indented by two spaces.
+    Write one field to a line below it, indented by two spaces: {names}.
     """
-    yield from told(scene, "not-a-mapping")
+    files = {thing.path: thing for thing in every(scene)}
+    for place in told(scene, "not-a-mapping"):
+        thing = files.get(place.location.path)
+        row = field_of(thing, place.field or "") if thing else None
+        if thing is None or row is None:
+            yield dataclasses.replace(place, values={**place.values, "names": place.values["keys"]})
+            continue
+        names = tuple(called(inner, thing.source, scene.config) for inner in row.of)
+        first = below(scene, thing, row.of[0], place)
+        paste = f"{place.values['field']}:\n  {first}" if first else ""
+        yield dataclasses.replace(place, values={**place.values, "names": names}, paste=paste)
+
+
+def field_of(thing: Thing, name: str) -> Field | None:
+    """The row of a field that holds others, in the table of its kind of file."""
+    return next((row for row in WANTED_OF[type(thing)] if row.name == name and row.of), None)
+
+
+def below(scene: Scene, thing: Thing, row: Field, place: Place) -> str:
+    """A single value as the first of the fields that it should have stood in; nothing where it fits none."""
+    mark = place.location
+    said = mark.text[mark.column - 1 : mark.column - 1 + mark.length].strip()
+    if row.type is Type.INTEGER:
+        bare = re.sub(r"\s*(?:€|EUR|Euro)$", "", said.strip("\"'"))
+        thousands = re.fullmatch(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+", bare)
+        said = bare.replace(".", "") if thousands else bare
+        said = said if re.fullmatch(r"0|[1-9][0-9]{0,11}", said) else ""
+    elif row.type is not Type.TEXT or said.startswith(("[", "|", ">")):
+        return ""
+    return line_for(scene, thing, row, said) if said else ""
 
 
 @rule("F208", severity=Severity.ERROR)
@@ -212,7 +249,7 @@ def date_impossible(scene: Scene) -> Iterator[Place]:
 
     A day that does not exist cannot be shown, sorted or counted from.
 
-    Write an existing day as year-month-day: 2026-02-28.
+    Write an existing day as year-month-day: {near}.
     """
     yield from told(scene, "date-impossible")
 

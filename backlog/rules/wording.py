@@ -60,11 +60,14 @@ def word(finding: Finding, language: Language) -> Worded:
     values = {
         name: language.text(value) if name in MESSAGES and isinstance(value, str) else value
         for name, value in finding.values.items()
+        if name != "notes"
     }
     mend = _sentence(rule.mend, values, language)
     if values.get("guess"):
         question = language.text('Did you mean "{guess}"?', guess=values["guess"])
         mend = f"{question} {mend}"
+    for message, details in finding.values.get("notes", ()):  # type: ignore[attr-defined]
+        mend += " " + language.text(message, **details)
     place = finding.location
     return Worded(
         code=finding.code,

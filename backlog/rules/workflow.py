@@ -9,12 +9,15 @@ from backlog.config.sections import Kind
 from backlog.content.fields import ITEM
 from backlog.findings import Severity
 from backlog.metrics.wip import over_limit_columns
+from backlog.rules.gaps import empty_lines
 from backlog.rules.missing import is_missing
 from backlog.rules.moves import unexpected_moves
-from backlog.rules.paste import line_for
+from backlog.rules.naming import called
+from backlog.rules.paste import choice, line_for, lines_for
 from backlog.rules.references import dropped, unfinished
 from backlog.rules.rule import Place, rule
 from backlog.rules.scene import Scene, at, ids, latest, shown, told
+from backlog.spelling import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from backlog.model import Item
 
 ROWS = {row.name: row for row in ITEM}
+MEANS_YES = frozenset({"true", "yes", "on", "1", "y", "ja", "j", "wahr"})
 
 
 @rule("W101", severity=Severity.ERROR)
@@ -47,7 +51,19 @@ def blocked_is_bare(scene: Scene) -> Iterator[Place]:
     owners = {item.path: item for item in scene.backlog.items}
     for place in told(scene, "blocked-is-bare"):
         item = owners.get(place.location.path)
-        yield dataclasses.replace(place, paste=line_for(scene, item, ROWS["blocked"])) if item else place
+        yield dataclasses.replace(place, paste=_blocked(scene, item, place)) if item else place
+
+
+def _blocked(scene: Scene, item: Item, place: Place) -> str:
+    """The lines for a blocker, with what the file says about it as its note."""
+    since, reason, _, note = ROWS["blocked"].of
+    mark = place.location
+    said = mark.text[mark.column - 1 : mark.column - 1 + mark.length]
+    lines = [lines_for(scene, item, (since, reason))]
+    if fold(said.strip("\"'")) not in MEANS_YES:
+        lines.append(line_for(scene, item, note, said))
+    name = called(ROWS["blocked"], item.source, scene.config)
+    return "\n  ".join([f"{name}:", *"\n".join(filter(None, lines)).split("\n")])
 
 
 @rule("W103", severity=Severity.WARNING)
@@ -250,7 +266,8 @@ def result_missing(scene: Scene) -> Iterator[Place]:
 
     Without a result nobody knows whether the work was worth it, and the next ratings are guesses again.
 
-    Enter the figure that was reached, or "unmeasured" with the reason under "learning".
+    Enter the figure that was reached as "{value}" below "{result}", or "{unmeasured}" as "{outcome}" there,
+    with the reason under "{learning}".
     """
     limit = scene.config.freshness.result
     for item in scene.backlog.items:
@@ -260,8 +277,18 @@ def result_missing(scene: Scene) -> Iterator[Place]:
         if item.kind is not Kind.DONE or known or "result" in scene.faulty.get(item.path, ()):
             continue
         if finished is not None and (scene.today - finished).days > limit:
-            paste = line_for(scene, item, ROWS["result"])
-            yield at(item, "status", items=(item.id,), paste=paste, day=finished, limit=limit)
+            empty = empty_lines(item, [ROWS["result"]])
+            place = at(item, *(empty or ["status"]), items=(item.id,), day=finished, limit=limit)
+            values = {**place.values, **_names_of_result(scene, item)}
+            yield dataclasses.replace(place, values=values)
+
+
+def _names_of_result(scene: Scene, item: Item) -> dict[str, object]:
+    """What the file calls the fields of a result."""
+    value, outcome, *_ = ROWS["result"].of
+    rows = {"result": ROWS["result"], "learning": ROWS["learning"], "value": value, "outcome": outcome}
+    names: dict[str, object] = {name: called(row, item.source, scene.config) for name, row in rows.items()}
+    return {**names, "unmeasured": choice(scene, item, "unmeasured")}
 
 
 @rule("W402", severity=Severity.WARNING)
@@ -270,8 +297,9 @@ def learning_missing(scene: Scene) -> Iterator[Place]:
 
     What one item has taught serves the next one only if it is written down.
 
-    Say in one sentence what you know now.
+    Say in one sentence what you know now, in a line "{learning}".
     """
     for item in scene.backlog.items:
         if item.kind is Kind.DONE and is_missing(scene, item, "learning"):
-            yield at(item, "status", paste=line_for(scene, item, ROWS["learning"]))
+            name = called(ROWS["learning"], item.source, scene.config)
+            yield at(item, *(empty_lines(item, [ROWS["learning"]]) or ["status"]), learning=name)

@@ -107,7 +107,7 @@ def test_t14_line_ends_may_be_mixed() -> None:
 @pytest.mark.parametrize(
     ("text", "slug", "line", "paste"),
     [
-        ("---\ntitle: A\n\nText\n", "unclosed-front-matter", 1, "---"),
+        ("---\ntitle: A\n\nText\n", "unclosed-front-matter", 2, "---"),
         ("---\ntitle: A\n--- \nText\n", "fence-misspelt", 3, "---"),
         ("---\ntitle: A\n ---\nText\n", "fence-misspelt", 3, "---"),
         ("---\ntitle: A\n----\nText\n", "fence-misspelt", 3, "---"),
@@ -116,8 +116,8 @@ def test_t14_line_ends_may_be_mixed() -> None:
         ("---\ntitle: A\n--- \nText: a\n\n---\nb\n", "fence-misspelt", 3, "---"),
         ("---\ntitle: A\n...\nText: a\n\n---\nb\n", "fence-misspelt", 3, "---"),
         ("---\ntitle: A\n----\nText: a\n\n---\nb\n", "fence-misspelt", 3, "---"),
-        ("---\ntitle: A\n\nHeading\n-----\n", "unclosed-front-matter", 1, "---"),
-        ("---\nlearning: |\n  a\n  ---\n  b\n", "unclosed-front-matter", 1, "---"),
+        ("---\ntitle: A\n\nHeading\n-----\n", "unclosed-front-matter", 2, "---"),
+        ("---\nlearning: |\n  a\n  ---\n  b\n", "unclosed-front-matter", 5, "---"),
         ("---", "unclosed-front-matter", 1, "---"),
     ],
 )

@@ -32,6 +32,8 @@ def pasted(text: str, finding: Finding) -> str:
     indent = "" if paste[0][:1].isspace() else here[:depth]
     key, first = KEY.match(here), KEY.match(paste[0])
     said_here = key is not None and first is not None and key[1].strip("\"'") == first[1].strip("\"'")
+    if finding.slug in FILLS:
+        return filled(lines, paste)
     if finding.location.path.endswith(".toml"):
         kept = lines[: number + (finding.slug == "config-key-missing")]
         return "\n".join([*kept, *paste, *lines[number + 1 :]])
@@ -47,6 +49,26 @@ def pasted(text: str, finding: Finding) -> str:
     return "\n".join([*lines[:end], *paste, *lines[end:]])
 
 
+def filled(lines: list[str], paste: list[str]) -> str:
+    """The text with every pasted line in place of the empty one of its field, or else among the fields."""
+    for line in paste:
+        key = KEY.match(line)
+        assert key is not None
+        empty = [
+            number
+            for number, old in enumerate(lines)
+            if re.fullmatch(rf"{re.escape(key[1])} *:\s*(#.*)?", old)
+        ]
+        end = lines.index("---", 1)
+        lines = (
+            [*lines[: empty[0]], line, *lines[empty[0] + 1 :]]
+            if empty
+            else [*lines[:end], line, *lines[end:]]
+        )
+    return "\n".join(lines)
+
+
+FILLS = {"field-required", "field-missing", "metric-missing"}
 # Findings whose line is replaced although it begins with another key, or with none.
 REPLACES = {
     "unknown-field", "fence-misspelt", "link-dead", "bad-indent", "colon-without-space", "tab-indent",
@@ -71,6 +93,8 @@ def test_what_is_pasted_mends_this_and_breaks_nothing(
         after, _ = findings(tmp_path)
         path.write_bytes(raw)
         gone = names(before) - names(after)
-        assert gone[finding.slug, finding.location.path] == 1, path.read_text("utf-8")
+        wanted = finding.values.get("fields", ())
+        if finding.slug not in FILLS or len(finding.paste.split("\n")) >= len(wanted):
+            assert gone[finding.slug, finding.location.path] == 1, pasted(raw.decode(), finding)
         come = names(after) - names(before)
         assert not come, (pasted(raw.decode(), finding), come)

@@ -242,8 +242,12 @@ def test_the_line_to_paste_takes_the_names_of_the_file(tmp_path: Path) -> None:
     (tmp_path / "items" / "a.md").write_text(text, "utf-8")
     found, _ = findings(tmp_path)
     paste = {finding.slug: finding.paste for finding in found}
-    assert paste["field-required"] == "assignee: jo\nkennzahl: leads"
-    assert paste["field-missing"] == "kanal: website"
+    assert paste["field-required"] == "assignee: jo"
+    assert paste["field-missing"] == ""
+    worded = {one.slug: word(one, language("en")).help for one in found}
+    assert "There is no metric yet" in worded["field-required"]
+    assert "Add this line among the fields:\nassignee: jo" in worded["field-required"]
+    assert "There is no channel yet" in worded["field-missing"]
 
 
 @pytest.mark.parametrize("name", ["english", "german"])

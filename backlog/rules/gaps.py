@@ -1,0 +1,59 @@
+"""What is not filled in: where the place for it is, and the lines that this backlog knows values for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from backlog.language import N_
+from backlog.rules.naming import called
+from backlog.rules.paste import line_for, nothing_known
+from backlog.rules.scene import at
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from backlog.content.fields import Field
+    from backlog.rules.rule import Note, Place
+    from backlog.rules.scene import Scene, Thing
+
+
+def gap(
+    scene: Scene, thing: Thing, rows: Sequence[Field], beside: str, fields: tuple[str, ...] = ()
+) -> Place:
+    """The place of fields that are missing: the first line that is there and empty, else the one `beside`.
+
+    Offers the lines for which there are values; where a line is to be added, it says so.
+    """
+    lines = {row.name: line for row in rows if (line := line_for(scene, thing, row))}
+    notes = nothing_known(scene, [row for row in rows if row.name not in lines])
+    empty = empty_lines(thing, rows)
+    if lines:
+        notes += _told(thing, lines, scene, rows)
+    place = empty[0] if empty else beside
+    return at(thing, place, paste="\n".join(lines.values()), notes=notes, fields=fields)
+
+
+def empty_lines(thing: Thing, rows: Sequence[Field]) -> list[str]:
+    """Fields whose line is there without a value, in the order of the file."""
+    keys, values = thing.source.keys, thing.source.values
+    return sorted(
+        (row.name for row in rows if row.name in keys and row.name not in values), key=keys.__getitem__
+    )
+
+
+def _told(thing: Thing, lines: dict[str, str], scene: Scene, rows: Sequence[Field]) -> tuple[Note, ...]:
+    """Which of the lines are new: those that replace an empty one are shown bare."""
+    new = [row for row in rows if row.name in lines and row.name not in thing.source.keys]
+    if not new:
+        return ()
+    if len(new) < len(lines):
+        names = tuple(called(row, thing.source, scene.config) for row in new)
+        return (
+            (
+                N_("The lines that are there are replaced; these are added among the fields: {new}."),
+                {"new": names},
+            ),
+        )
+    if len(new) == 1:
+        return ((N_("Add this line among the fields:"), {}),)
+    return ((N_("Add these lines among the fields:"), {}),)
