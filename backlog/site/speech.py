@@ -75,7 +75,9 @@ def sentences(language: Language) -> dict[str, object]:
 def _translated(language: Language) -> Callable[..., Markup]:
     def translated(message: str, many: str = "", count: int = 1) -> Markup:
         if many:
-            return escape(language.catalogue.ngettext(message, many, count))
-        return escape(language.catalogue.gettext(message) if message else "")
+            words = language.catalogue.ngettext(message, many, count)
+        else:
+            words = language.catalogue.gettext(message) if message else ""
+        return escape(words.replace(" %", "\u00a0%"))  # a figure keeps its sign on the line
 
     return translated
