@@ -33,6 +33,9 @@ _UNSEEN = re.compile(f"[\t\n]|{FORBIDDEN.pattern}")
 _NO_FILE = frozenset({errno.ENOENT, errno.ENAMETOOLONG, errno.ELOOP, errno.EINVAL, errno.EILSEQ})
 
 
+_MEANT_AS_TEXT = (".txt", ".markdown", ".mdown", ".docx", ".doc", ".odt", ".rtf")
+
+
 class Found(NamedTuple):
     """A path, the kind of content it would be (a key of TABLES), and what stands there.
 
@@ -64,6 +67,20 @@ def find(root: Path, content: Content) -> list[Found]:
         for one in _below(root, top, patterns):
             found.setdefault(one.path, one)
     return [found[path] for path in sorted(found)]
+
+
+def strays(root: Path, content: Content) -> list[str]:
+    """Files of a word processor or with another ending where content is kept: nobody reads them."""
+    found = []
+    for top in _tops(patterns_of(content)):
+        if top and not _link_on_the_way(root, top):
+            enter = partial(_is_shown, top)
+            found += [f"{top}/{one.path}" for one in fs.scan(root / top, enter) if one.kind is fs.Kind.FILE]
+    return sorted(path for path in found if path.lower().endswith(_MEANT_AS_TEXT))
+
+
+def _is_shown(top: str, path: str) -> bool:
+    return not is_hidden(f"{top}/{path}", top)
 
 
 def kind_of(path: str, content: Content) -> str | None:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from backlog.cli import output as printer
 from backlog.cli.session import report_day, session, worker_count, written_here
 from backlog.errors import Exit
+
+if TYPE_CHECKING:
+    from backlog.language import Language
 
 
 @click.command("build")
@@ -56,8 +60,18 @@ def command(
     printer.show(
         speak.plural("Built {count} page", "Built {count} pages", built.pages)
         + ": " + speak.plural("{count} item", "{count} items", len(built.backlog.items))
-        + ", " + speak.plural("{count} finding", "{count} findings", len(built.findings))
+        + ", " + _counted(speak, built.errors, len(built.findings) - built.errors)
         + ", " + speak.text("report day {day}", day=day)
         + ". " + speak.text("Open {path}", path=written_here(where / "index.html"))
     )  # fmt: skip
     return Exit.FINDINGS if built.errors else Exit.FINE
+
+
+def _counted(speak: Language, errors: int, warnings: int) -> str:
+    """How many errors and how many warnings, as `check` counts them."""
+    counts = []
+    if errors:
+        counts.append(speak.plural("{count} error", "{count} errors", errors))
+    if warnings or not errors:
+        counts.append(speak.plural("{count} warning", "{count} warnings", warnings))
+    return ", ".join(counts)

@@ -33,6 +33,7 @@ def command(
     """
     here = session(code)
     day = report_day(here.config, today)
+    from backlog.cli.strays import strays_in_words  # noqa: PLC0415 - as below
     from backlog.formats import findings as printed  # noqa: PLC0415 - after the configuration is known to be fine
     from backlog.rules.wording import word  # noqa: PLC0415 - as above
 
@@ -48,6 +49,8 @@ def command(
         output.show(printed.statistics(worded, here.language, files))
     else:
         output.show(printed.FORMATS[form](worded, here.language, files, output.columns()))
+    if strays := strays_in_words(here.root, here.config, here.language):
+        output.note(strays)
     return Exit.FINDINGS if any(finding.severity is Severity.ERROR for finding in found) else Exit.FINE
 
 

@@ -164,6 +164,10 @@ def _content(read: Settings) -> Iterator[Remark]:
         yield Remark(
             Verdict.WRONG, message, f'[content]\nfolder = "{read.config.content.items[0].split("/")[0]}"'
         )
+    from backlog.cli.strays import strays_in_words  # noqa: PLC0415 - as above
+
+    if strays := strays_in_words(read.root, read.config, speak):
+        yield Remark(Verdict.LOOK, strays)
     unreadable = [one.path for one in found if one.what is not fs.Kind.FILE]
     if unreadable:
         message = speak.text("No ordinary file, so not read: {paths}", paths=", ".join(unreadable[:3]))

@@ -54,7 +54,8 @@ def command(everything: bool, form: str, today: str | None) -> int:
             json.dumps([_record(card) for _, cards in groups for card in cards], ensure_ascii=False, indent=2)
         )
         return Exit.FINE
-    output.show(_table(groups, here.language))
+    if any(cards for _, cards in groups):
+        output.show(_table(groups, here.language))
     if any(card.blocked for _, cards in groups for card in cards):
         output.note("! " + here.language.text("blocked"))
     _note_rest(report, here.language, everything=everything)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from backlog.config.sections import Status
     from backlog.formats.item_file import Question
+    from backlog.model import Backlog
 
 LONGEST_TEMPLATE = 100_000
 SHORTEST, LONGEST = 3, 120
@@ -52,8 +53,16 @@ def command(title: str, wanted: str | None, today: str | None) -> int:
     _make_folders(here, path)
     fs.write(target, text.encode())
     output.show(written_here(target))
+    _tell_namesake(here, backlog, title)
     _explain(here, questions, status)
     return Exit.FINE
+
+
+def _tell_namesake(here: Session, backlog: Backlog, title: str) -> None:
+    """Say at once that there is an item of this title already."""
+    other = next((item for item in backlog.items if fold(item.title) == fold(title)), None)
+    if other is not None:
+        output.note(here.language.text("There is an item of this title already: {path}.", path=other.path))
 
 
 def _checked(title: str) -> str:
@@ -139,9 +148,17 @@ def _explain(here: Session, questions: tuple[Question, ...], status: Status) -> 
     lines = [head]
     for question in questions:
         name = f"  {question.name}".ljust(column)
-        lines += textwrap.wrap(f"{name}{question.help}", width, subsequent_indent=" " * column)
+        lines += textwrap.wrap(
+            f"{name}{question.help}", width, subsequent_indent=" " * column, break_on_hyphens=False
+        )
         if question.values:
             indent = " " * column
-            lines += textwrap.wrap(question.values, width, initial_indent=indent, subsequent_indent=indent)
+            lines += textwrap.wrap(
+                question.values,
+                width,
+                initial_indent=indent,
+                subsequent_indent=indent,
+                break_on_hyphens=False,
+            )
     lines.append("  " + speak.text("Below: what is to be done, and when it is done, as boxes to tick."))
     output.note("\n".join(lines))

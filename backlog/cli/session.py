@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -15,13 +16,13 @@ import click
 from backlog import __version__, fs
 from backlog.cli import output
 from backlog.config.load import load_config
+from backlog.config.sections import Config
 from backlog.content.fields import NAMES as FIELD_NAMES
 from backlog.errors import Exit, Stop
 from backlog.language import LOCALES, N_, Language, language
 from backlog.source import Source
 
 if TYPE_CHECKING:
-    from backlog.config.sections import Config
     from backlog.findings import Fault, Finding
     from backlog.model import Backlog
 
@@ -87,12 +88,16 @@ def settings(code: str | None = None) -> Settings:
 
     config, faults = load_config(shown, raw, language=code, rules=NAMES, fields=FIELD_NAMES)
     lines = (raw or b"").decode("utf-8-sig", "replace").splitlines()
+    chosen = config.language
+    if faults and config == Config():  # nothing could be read; the line itself may still tell
+        told = (re.match(r"""language *= *["'](de|en)["']""", line) for line in lines)
+        chosen = code or next((found[1] for found in told if found), chosen)
     return Settings(
         root=root,
         source=Source(path=shown, lines=tuple(lines)),
         config=config,
         faults=faults,
-        language=language(config.language if config.language in LOCALES else "en"),
+        language=language(chosen if chosen in LOCALES else "en"),
         given=raw is not None,
     )
 

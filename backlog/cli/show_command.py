@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import textwrap
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from backlog.model import Backlog, Item
     from backlog.report import Card, Report
 
+SHORTEST = 4  # letters of a word that tells titles apart
 WIDEST = 100  # columns: longer lines are hard to read, however wide the terminal is
 
 
@@ -65,9 +67,19 @@ def _meant(said: str, backlog: Backlog) -> Item:
         message = N_("{path} cannot be read as an item, so there is nothing to show.")
         raise Stop(Exit.FINDINGS, message, "backlog check {path}", path=refused)
     names = {item.id: item.id for item in backlog.items} | {item.title: item.id for item in backlog.items}
-    guess = names.get(nearest(said, names), "")
+    guess = names.get(nearest(said, names), "") or _by_words(said, backlog)
     hint = N_('Did you mean "{guess}"?') if guess else N_("`backlog list --all` shows all of them.")
     raise Stop(Exit.WRONG_USE, 'There is no item "{value}".', hint, value=visible(said), guess=guess)
+
+
+def _by_words(said: str, backlog: Backlog) -> str:
+    """The id of the item whose title and id share most with what was said; nothing if none does."""
+    words = {fold(word) for word in re.split(r"[\s_-]+", said) if len(word) >= SHORTEST}
+    shared = {
+        item.id: sum(word in fold(f"{item.title} {item.id}") for word in words) for item in backlog.items
+    }
+    best = min(shared, key=lambda id_: (-shared[id_], id_), default="")
+    return best if best and shared[best] else ""
 
 
 def _stem(path: str) -> str:
@@ -101,7 +113,10 @@ def _facts(card: Card, report: Report, speak: Language) -> Iterator[tuple[str, s
     item = card.item
     state = card.status.name
     if card.days_in_status is not None and item.kind.open:
-        state += ", " + speak.plural("for {count} day", "for {count} days", card.days_in_status)
+        days = card.days_in_status
+        state += ", " + (
+            speak.plural("for {count} day", "for {count} days", days) if days else speak.text("since today")
+        )
     yield speak.text("Status"), state
     yield speak.text("Owner"), (card.owner.name or item.owner or "") if card.owner else ""
     yield speak.text("Goal"), f"{card.goal.title} ({card.goal.id})" if card.goal else ""

@@ -13,10 +13,35 @@ from backlog.config.reading import PLAIN_TABLES, Reading, section
 from backlog.config.sections import Config
 from backlog.config.validate import Known, wrongs
 from backlog.findings import Fault
+from backlog.language import N_
 from backlog.source import Location
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
+
+
+# What tomllib says, by its beginning, and how we say it.
+REASONS = (
+    ("Expected '='", N_("behind a name an equals sign is missing")),
+    ("Unterminated string|Illegal character '.n'|Expected \"'", N_("a text in quotes is not closed")),
+    ("Invalid value", N_("the value is no text in quotes, number, day, list, true or false")),
+    ("Cannot overwrite|Duplicate inline", N_("this name stands here a second time")),
+    ("Cannot declare|Cannot mutate|Cannot redefine", N_("this table stands here a second time")),
+    ("Expected ']", N_("the bracket around the name of the table is not closed")),
+    ("Expected newline", N_("behind the value there is more on the line")),
+    (
+        "Invalid initial character",
+        N_("a name is missing, or stands without quotes in spite of special signs"),
+    ),
+    ("Unclosed array", N_("a list in square brackets is not closed")),
+    ("Unclosed inline", N_("a group in curly brackets is not closed")),
+    ("Invalid statement", N_("the line is neither a setting nor a table")),
+    (
+        "Unescaped",
+        N_("a backslash in double quotes begins a special character; single quotes leave it as it is"),
+    ),
+    ("Invalid date", N_("this day does not exist")),
+)
 
 
 def load_config(
@@ -59,7 +84,11 @@ def _parsed(path: str, raw: bytes) -> tuple[dict[str, Any], tuple[str, ...], Fau
         line = raw.count(b"\n", 0, error.start) + 1
         shown = raw.decode("utf-8", "replace").replace("\r\n", "\n").split("\n")[line - 1]
         column = shown.find("\ufffd") + 1
-        return {}, (), _syntax(Location(path, line, max(column, 1), 1, shown), "not UTF-8")
+        return (
+            {},
+            (),
+            _syntax(Location(path, line, max(column, 1), 1, shown), N_("the file is not saved as UTF-8")),
+        )
     lines = tuple(text.split("\n"))
     try:
         return tomllib.loads(text), lines, None
@@ -67,11 +96,16 @@ def _parsed(path: str, raw: bytes) -> tuple[dict[str, Any], tuple[str, ...], Fau
         found = re.search(r" \(at (?:line (\d+), column (\d+)|end of document)\)$", str(error))
         line, column = (int(found[1]), int(found[2])) if found and found[1] else _last(lines)
         reason = str(error)[: found.start()] if found else str(error)
-        return {}, lines, _syntax(Location(path, line, column, 1, lines[line - 1]), reason)
+        return {}, lines, _syntax(Location(path, line, column, 1, lines[line - 1]), _in_our_words(reason))
     except RecursionError:
-        return {}, lines, _syntax(Location(path, 1, 1, 0, lines[0]), "nested too deep")
+        return {}, lines, _syntax(Location(path, 1, 1, 0, lines[0]), N_("nested too deep"))
     except ValueError:  # Python reads no number of more than 4,300 digits
-        return {}, lines, _syntax(Location(path, 1, 1, 0, lines[0]), "a number is too long")
+        return {}, lines, _syntax(Location(path, 1, 1, 0, lines[0]), N_("a number is too long"))
+
+
+def _in_our_words(reason: str) -> str:
+    """What tomllib says, as a message of the catalogues; what it says rarely stays as it is."""
+    return next((ours for theirs, ours in REASONS if re.match(theirs, reason)), reason)
 
 
 def _last(lines: tuple[str, ...]) -> tuple[int, int]:

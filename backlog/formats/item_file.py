@@ -51,7 +51,12 @@ def item_text(
     for question in questions:
         hint = question.help + (f" ({question.values})" if question.values else "")
         lines += textwrap.wrap(
-            hint, LINE, initial_indent="# ", subsequent_indent="#   ", break_long_words=False
+            hint,
+            LINE,
+            initial_indent="# ",
+            subsequent_indent="#   ",
+            break_long_words=False,
+            break_on_hyphens=False,  # an id in two pieces is none
         )
         lines.append(f"{question.name}:")
     words = {**said, "fields": "\n".join(lines)}

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from backlog.language import Language
     from backlog.rules.rule import Rule
 
-MESSAGES = frozenset({"wanted", "what"})
+MESSAGES = frozenset({"wanted", "what", "reason"})
 """Values that are messages themselves."""
 
 

@@ -119,3 +119,23 @@ def test_never_through_a_symbolic_link(backlog, inside, tmp_path):
     done = backlog("new", "Trade fair")
     assert done.code == 4
     assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+def test_a_title_that_is_there_already_is_told_at_once(backlog, inside):
+    inside("german")
+    first = backlog("new", "Messestand")
+    assert "gibt es schon" not in first.err
+    second = backlog("new", "messestand")
+    assert second.code == 0
+    assert "gibt es schon: items/messestand.md" in second.err
+
+
+def test_an_id_is_never_broken_at_its_hyphens(backlog, inside):
+    """What may be written into a field stands in one piece, so that it can be copied."""
+    root = inside("german")
+    for number in range(1, 15):
+        goal = f"---\ntitel: Ziel {number}\nzeitraum: 2026-Q1\nkennzahl: x\nzielwert: 1\n---\n"
+        (root / f"items/goals/ein-langes-ziel-mit-der-nummer-{number}.md").write_text(goal, "utf-8")
+    made = backlog("new", "Messestand")
+    text = Path(made.out.strip()).read_text("utf-8")
+    assert not any(line.endswith("-") for line in text.split("---")[1].splitlines())

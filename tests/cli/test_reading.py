@@ -282,3 +282,55 @@ def test_an_empty_configuration_or_a_file_is_a_backlog(backlog, tmp_path, monkey
     (tmp_path / "items/a-page.md").unlink()
     (tmp_path / "backlog.toml").touch()
     assert backlog("check").code == 0
+
+
+@pytest.mark.parametrize("name", ["x.md.txt", "x.txt", "deep/x.DOCX", "x.markdown"])
+def test_files_that_nobody_reads_are_named(backlog, inside, name):
+    """On the other stream, and by the doctor; a file elsewhere is none of ours."""
+    root = inside("german")
+    (root / "notes.txt").touch()
+    before = backlog("check")
+    assert ".md" not in before.err
+    (root / "items" / name).parent.mkdir(exist_ok=True)
+    (root / "items" / name).touch()
+    after = backlog("check")
+    assert f"items/{name}" in after.err
+    assert (after.code, after.out) == (before.code, before.out)
+    assert f"items/{name}" in backlog("doctor").out
+
+
+def test_an_empty_ranking_has_no_head(backlog, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "backlog.toml").touch()
+    done = backlog("list")
+    assert (done.code, done.out) == (0, "")
+    assert "backlog new" in done.err
+
+
+def test_a_word_of_a_title_finds_what_was_meant(backlog, inside):
+    inside("german")
+    done = backlog("show", "irgendwas-unterseite")
+    assert done.code == 2
+    assert "ladenbau-unterseite" in done.err
+
+
+def test_what_came_today_came_today(backlog, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "backlog.toml").write_text('language = "de"\n', "utf-8")
+    (tmp_path / "items").mkdir()
+    text = "---\ntitel: Neue Seite\nstatus: idea\nverlauf:\n  - {datum: 2026-02-16, status: idea}\n---\n"
+    (tmp_path / "items/neue-seite.md").write_text(text, "utf-8")
+    done = backlog("show", "neue-seite", "--today", "2026-02-16")
+    assert "seit heute" in done.out
+
+
+@pytest.mark.parametrize(("said", "given"), [("", ("--language", "de")), ('language = "de"', ())])
+def test_what_is_wrong_with_the_configuration_is_told_in_its_language(
+    backlog, tmp_path, monkeypatch, said, given
+):
+    """Also where it cannot be read as a whole: its line says the language, or the call does."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "backlog.toml").write_text(f'{said}\ntitle = "Backlog\n', "utf-8")
+    done = backlog("check", *given)
+    assert done.code == 2
+    assert "wird nicht geschlossen" in done.out

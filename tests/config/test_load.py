@@ -250,13 +250,13 @@ def test_what_is_wrong_stands_at_its_place(text: str, slug: str, line: int, colu
 @pytest.mark.parametrize(
     ("raw", "line", "column", "reason"),
     [
-        (b"title = ", 1, 7, "Invalid value"),
-        (b"title = 'a'\ntitle = 'b'", 2, 11, "Cannot overwrite a value"),
-        (b"title = 'a'\r\n\r\n[site\r\n", 3, 6, "Expected ']' at the end of a table declaration"),
-        (b"title = 'a'\nx = \xe4", 2, 5, "not UTF-8"),
+        (b"title = ", 1, 7, "the value is no text in quotes, number, day, list, true or false"),
+        (b"title = 'a'\ntitle = 'b'", 2, 11, "this name stands here a second time"),
+        (b"title = 'a'\r\n\r\n[site\r\n", 3, 6, "the bracket around the name of the table is not closed"),
+        (b"title = 'a'\nx = \xe4", 2, 5, "the file is not saved as UTF-8"),
         (b"a = " + b"[" * 100_000, 1, 1, "nested too deep"),
         (b"a = " + b"9" * 5_000, 1, 1, "a number is too long"),
-        (b'title = """a', 1, 12, "Unterminated string"),
+        (b'title = """a', 1, 12, "a text in quotes is not closed"),
     ],
 )
 def test_what_is_no_toml_is_told_where_reading_ends(raw: bytes, line: int, column: int, reason: str):
