@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from typing import TYPE_CHECKING
 
-from backlog.content.fields import GOAL, INITIATIVE, ITEM, MEETING, Field, Type
 from backlog.findings import Severity
-from backlog.model import Goal, Initiative, Item, Meeting
+from backlog.rules.kept import below, field_of
 from backlog.rules.naming import called
-from backlog.rules.paste import instead, line_for
+from backlog.rules.paste import instead
 from backlog.rules.rule import Place, rule
 from backlog.rules.scene import Scene, every, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from backlog.rules.scene import Thing
-
-WANTED_OF: dict[type, tuple[Field, ...]] = {Item: ITEM, Goal: GOAL, Initiative: INITIATIVE, Meeting: MEETING}
 
 
 @rule("F201", severity=Severity.ERROR)
@@ -110,25 +104,6 @@ def not_a_mapping(scene: Scene) -> Iterator[Place]:
         first = below(scene, thing, row.of[0], place)
         paste = f"{place.values['field']}:\n  {first}" if first else ""
         yield dataclasses.replace(place, values={**place.values, "names": names}, paste=paste)
-
-
-def field_of(thing: Thing, name: str) -> Field | None:
-    """The row of a field that holds others, in the table of its kind of file."""
-    return next((row for row in WANTED_OF[type(thing)] if row.name == name and row.of), None)
-
-
-def below(scene: Scene, thing: Thing, row: Field, place: Place) -> str:
-    """A single value as the first of the fields that it should have stood in; nothing where it fits none."""
-    mark = place.location
-    said = mark.text[mark.column - 1 : mark.column - 1 + mark.length].strip()
-    if row.type is Type.INTEGER:
-        bare = re.sub(r"\s*(?:€|EUR|Euro)$", "", said.strip("\"'"))
-        thousands = re.fullmatch(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+", bare)
-        said = bare.replace(".", "") if thousands else bare
-        said = said if re.fullmatch(r"0|[1-9][0-9]{0,11}", said) else ""
-    elif row.type is not Type.TEXT or said.startswith(("[", "|", ">")):
-        return ""
-    return line_for(scene, thing, row, said) if said else ""
 
 
 @rule("F208", severity=Severity.ERROR)

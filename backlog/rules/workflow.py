@@ -10,14 +10,14 @@ from backlog.content.fields import ITEM
 from backlog.findings import Severity
 from backlog.metrics.wip import over_limit_columns
 from backlog.rules.gaps import empty_lines
+from backlog.rules.kept import blocked
 from backlog.rules.missing import is_missing
 from backlog.rules.moves import unexpected_moves
 from backlog.rules.naming import called
-from backlog.rules.paste import choice, line_for, lines_for
+from backlog.rules.paste import choice
 from backlog.rules.references import dropped, unfinished
 from backlog.rules.rule import Place, rule
 from backlog.rules.scene import Scene, at, ids, latest, shown, told
-from backlog.spelling import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from backlog.model import Item
 
 ROWS = {row.name: row for row in ITEM}
-MEANS_YES = frozenset({"true", "yes", "on", "1", "y", "ja", "j", "wahr"})
 
 
 @rule("W101", severity=Severity.ERROR)
@@ -51,19 +50,7 @@ def blocked_is_bare(scene: Scene) -> Iterator[Place]:
     owners = {item.path: item for item in scene.backlog.items}
     for place in told(scene, "blocked-is-bare"):
         item = owners.get(place.location.path)
-        yield dataclasses.replace(place, paste=_blocked(scene, item, place)) if item else place
-
-
-def _blocked(scene: Scene, item: Item, place: Place) -> str:
-    """The lines for a blocker, with what the file says about it as its note."""
-    since, reason, _, note = ROWS["blocked"].of
-    mark = place.location
-    said = mark.text[mark.column - 1 : mark.column - 1 + mark.length]
-    lines = [lines_for(scene, item, (since, reason))]
-    if fold(said.strip("\"'")) not in MEANS_YES:
-        lines.append(line_for(scene, item, note, said))
-    name = called(ROWS["blocked"], item.source, scene.config)
-    return "\n  ".join([f"{name}:", *"\n".join(filter(None, lines)).split("\n")])
+        yield dataclasses.replace(place, paste=blocked(scene, item, place)) if item else place
 
 
 @rule("W103", severity=Severity.WARNING)

@@ -309,9 +309,10 @@ def test_an_empty_ranking_has_no_head(backlog, tmp_path, monkeypatch):
 
 def test_a_word_of_a_title_finds_what_was_meant(backlog, inside):
     inside("german")
-    done = backlog("show", "irgendwas-unterseite")
+    done = backlog("show", "irgendwas-ladenbau")
     assert done.code == 2
-    assert "ladenbau-unterseite" in done.err
+    assert "Meinten Sie" in done.err
+    assert "ladenbau“" in done.err
 
 
 def test_what_came_today_came_today(backlog, tmp_path, monkeypatch):

@@ -262,3 +262,48 @@ def test_the_broken_example_shows_one_finding_a_file() -> None:
     errors = [entry for entry in found if RULE_BY_NAME[entry[2]].severity is Severity.ERROR]
     paths = [path for path, *_ in errors]
     assert len(paths) == len(set(paths)), errors
+
+
+@pytest.mark.parametrize(
+    ("line", "slug", "paste"),
+    [
+        ("kosten: 1.500 €", "not-a-mapping", "kosten:\n  geplant: 1500"),
+        ("kosten: viel", "not-a-mapping", ""),
+        ("ergebnis: gut", "not-a-mapping", "ergebnis:\n  wert: gut"),
+        (
+            "blockiert: 'Texte: fehlen'",
+            "blocked-is-bare",
+            "blockiert:\n  seit: 2026-02-16\n  grund: Sonstiges\n  notiz: 'Texte: fehlen'",
+        ),
+        ("blockiert: ja", "blocked-is-bare", "blockiert:\n  seit: 2026-02-16\n  grund: Sonstiges"),
+        ("termin: 21.11.26", "date-german", "termin: 2026-11-21"),
+        ("wirkung: “3”", "rating-quoted", "wirkung: 3"),
+        ("impakt: 3", "unknown-field", "wirkung: 3"),
+    ],
+)
+def test_what_somebody_wrote_is_kept_in_the_line_to_paste(
+    tmp_path: Path, line: str, slug: str, paste: str
+) -> None:
+    """In the names of a German file, with nothing in it that the file or the configuration does not say."""
+    (tmp_path / "backlog.toml").write_text('language = "de"\n', "utf-8")
+    (tmp_path / "items").mkdir()
+    (tmp_path / "items/a.md").write_text(f"---\ntitel: Eine Seite\nstatus: Idee\n{line}\n---\n", "utf-8")
+    found, _ = findings(tmp_path)
+    assert [one.paste for one in found if one.slug == slug] == [paste]
+
+
+def test_a_misspelt_status_is_corrected_to_its_configured_name(tmp_path: Path) -> None:
+    (tmp_path / "backlog.toml").write_text('language = "de"\n', "utf-8")
+    (tmp_path / "items").mkdir()
+    (tmp_path / "items/a.md").write_text("---\ntitel: Eine Seite\nstatus: in arbet\n---\n", "utf-8")
+    found, _ = findings(tmp_path)
+    assert [one.paste for one in found if one.slug == "status-unknown"] == ["status: In Arbeit"]
+
+
+def test_an_impossible_day_is_answered_with_one_near_it(tmp_path: Path) -> None:
+    (tmp_path / "items").mkdir()
+    (tmp_path / "items/a.md").write_text("---\ntitle: A page\nstatus: idea\ndue: 2027-04-31\n---\n", "utf-8")
+    found, english = findings(tmp_path)
+    assert [word(one, english).help.rpartition(" ")[2] for one in found if one.slug == "date-impossible"] == [
+        "2027-04-30."
+    ]
