@@ -273,7 +273,7 @@ def test_a_disk_that_fails_is_no_dead_link(tmp_path: Path):
         ("items/a.md", "b.md", "items/b.md"), ("items/a.md", "./b.md", "items/b.md"), ("items/a.md", "../b.md#x", "b.md"), ("items/a.md", "b.md?x=1", "items/b.md"),
         ("items/a.md", "#x", "items/a.md"), ("items/a.md", "", "items/a.md"), ("items/a.md", "../../etc/passwd", None), ("items/a.md", "/abs", None),
         ("items/a.md", "b\\c", None), ("items/a.md", "b\0", None), ("items/a.md", "..", None), ("items/a.md", "../..", None), ("a.md", "..", None),
-        ("items/a.md", "..b.md", "items/..b.md"), ("a.md", "..b.md", "..b.md"), ("items/a.md", "sub//b.md", "items/sub/b.md"), ("items/a.md", ".", "items"),
+        ("items/a.md", "..b.md", "items/..b.md"), ("a.md", "..b.md", "..b.md"), ("items/a.md", "sub//b.md", "items/sub/b.md"), ("items/a.md", ".", "items"), ("items/a.md", "b%231%25%3f.md#y", "items/b#1%?.md"), ("items/a.md", "%2e%2e/%2e%2e/x", None),
     ],
 )  # fmt: skip
 def test_links_lead_within_the_repository_or_nowhere(path: str, target: str, leads: str | None):

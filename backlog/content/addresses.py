@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,12 +16,12 @@ if TYPE_CHECKING:
 def leads_to(path: str, target: str) -> str | None:
     """The repository's path that a link in the file at `path` leads to; None where it leaves it.
 
-    >>> leads_to("items/a.md", "../images/x.png#top")
-    'images/x.png'
+    >>> leads_to("items/a.md", "../images/x.png#top"), leads_to("items/a.md", "b %231.md")
+    ('images/x.png', 'items/b #1.md')
     >>> leads_to("items/a.md", "../../etc/passwd") is None
     True
     """
-    plain = re.split(r"[?#]", target, maxsplit=1)[0]
+    plain = unquote(re.split(r"[?#]", target, maxsplit=1)[0])
     if not plain:
         return path
     if plain.startswith("/") or "\\" in plain or "\0" in plain:

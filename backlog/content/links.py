@@ -22,6 +22,7 @@ CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 
 _ELSEWHERE = re.compile(r"https?://", re.IGNORECASE)
 _STAYS = re.compile(r"#|mailto:", re.IGNORECASE)
+_MEANING = re.compile(r"%(23|25|3[Ff])")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _MOST_MISSES = 20
 # Links that hold nothing in need of Markdown's own reading, and characters that make any other.
@@ -43,6 +44,15 @@ def is_elsewhere(target: str) -> bool:
 def is_local(target: str) -> bool:
     """Whether a link leads to something in the repository, and not into its own page or to a mailbox."""
     return bool(target) and not is_elsewhere(target) and _STAYS.match(target) is None
+
+
+def readable(target: str) -> str:
+    """A target as people write it; what would mean something else as itself (`#`, `?`, `%`) stays encoded.
+
+    >>> readable("gr%C3%B6%C3%9Fe%20%231.md#x")
+    'größe %231.md#x'
+    """
+    return unquote(_MEANING.sub(r"%25\1", target))
 
 
 def link_is_safe(target: str) -> bool:
@@ -114,7 +124,7 @@ class Finder:
 
     def link(self, target: str, *, image: bool, first: int, last: int) -> Link:
         """The link with its place between two lines (the second not included), else the first of them."""
-        plain = unquote(target)
+        plain = readable(target)
         if not first <= self.line < last:
             self.line, self.column = first, 0
         for line, start in ((self.line, self.column), (first, 0)):

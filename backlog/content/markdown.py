@@ -9,6 +9,7 @@ local files or become links. A link or image that does not lead to another host 
 from __future__ import annotations
 
 import re
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 from markdown_it.common.utils import escapeHtml
@@ -19,7 +20,7 @@ from backlog.content.links import CONTROLS, Finder, read_links
 from backlog.content.pieces import TASK, Piece, Role, nesting, pieces_of, scan
 from backlog.content.rendering import DEEPEST, markdown
 from backlog.findings import Fault
-from backlog.model import Body, Criterion
+from backlog.model import Body, Criterion, Link
 from backlog.source import Location
 
 if TYPE_CHECKING:
@@ -55,27 +56,20 @@ def read_body(
     pieces = None if html else scan(text)
     if pieces is None:
         parser.block.parse(text, parser, env, tokens)
-        fault = _limits(tokens, text, finder)
-        if fault:
-            return fault
         pieces = pieces_of(tokens)
-    texts = [piece for piece in pieces if piece.role is not Role.CODE]
-    for piece in texts:  # each bracket is tried with all behind it
-        if piece.content.count("[") > DEEPEST and nesting(piece.content) > DEEPEST:
-            return _refused(finder.location(piece.first), "body-too-deep", depth=DEEPEST // 2)
-    criteria, visible = _promises(pieces, first_line)
-    inlines: list[Token | None] = [None] * len(texts)
-    state = StateCore(text, parser, env, list(tokens))
-    if html:
-        inlines[:] = [token for token in tokens if token.type == "inline" and token.content]
-        for rule in parser.core.ruler.getRules("")[2:]:  # after normalize and block
-            rule(state)
-    found = read_links(zip(texts, inlines, strict=True), finder, parser, env)
+    fault = _limits(tokens, pieces, text, finder)
+    if fault:
+        return fault
+    state = _inlined(text, tokens, env) if html else None
+    inlines = (
+        [token for token in tokens if token.type == "inline" and token.content] if html else repeat(None)
+    )
+    texts = (piece for piece in pieces if piece.role is not Role.CODE)
+    found = read_links(zip(texts, inlines, strict=False), finder, parser, env)
     if found.size > _GROWTH * len(text) + LARGEST:  # one address named thousands of times
         return _refused(finder.location(0), "body-too-large", size=found.size, limit=LARGEST)
-    for number, link in reversed(list(enumerate(found.links))):
-        env["places"].setdefault((link.target, link.image), []).append(number)
-    rendered = parser.renderer.render(state.tokens, parser.options, env) if html else ""
+    criteria, visible = _promises(pieces, first_line)
+    rendered = _rendered(state, found.links) if state is not None else ""
     return Body(criteria=criteria, links=found.links, visible=visible, html=rendered), ()
 
 
@@ -84,7 +78,25 @@ def _refused(place: Location, slug: str, **values: object) -> tuple[Body, tuple[
     return Body(visible=LARGEST), (Fault(slug=slug, location=place, values=values),)
 
 
-def _limits(tokens: Sequence[Token], text: str, finder: Finder) -> tuple[Body, tuple[Fault, ...]] | None:
+def _inlined(text: str, tokens: Sequence[Token], env: dict[str, Any]) -> StateCore:
+    """What Markdown knows after it has read the texts of these blocks."""
+    parser = markdown()
+    state = StateCore(text, parser, env, list(tokens))
+    for rule in parser.core.ruler.getRules("")[2:]:  # after normalize and block
+        rule(state)
+    return state
+
+
+def _rendered(state: StateCore, links: Sequence[Link]) -> str:
+    for number in range(len(links) - 1, -1, -1):  # taken from the end, and so in the order of the text
+        link = links[number]
+        state.env["places"].setdefault((link.target, link.image), []).append(number)
+    return str(state.md.renderer.render(state.tokens, state.md.options, state.env))
+
+
+def _limits(
+    tokens: Sequence[Token], pieces: Sequence[Piece], text: str, finder: Finder
+) -> tuple[Body, tuple[Fault, ...]] | None:
     """The fault of a body that would make too large a page, or lose what is nested too deep."""
     most = 1000 + 3 * len(text)
     if len(tokens) > most:  # only a wide table grows like that: to 300 kB from one
@@ -99,6 +111,13 @@ def _limits(tokens: Sequence[Token], text: str, finder: Finder) -> tuple[Body, t
         line = token.map[0] if token.map else line
         if token.level >= DEEPEST - 2:
             return _refused(finder.location(line), "body-too-deep", depth=DEEPEST // 2)
+    for piece in pieces:  # each bracket is tried with all behind it
+        if (
+            piece.content.count("[") > DEEPEST
+            and piece.role is not Role.CODE
+            and nesting(piece.content) > DEEPEST
+        ):
+            return _refused(finder.location(piece.first), "body-too-deep", depth=DEEPEST // 2)
     return None
 
 

@@ -77,9 +77,11 @@ def parse(kind: str, path: str, raw: bytes, words: Vocabulary, *, html: bool) ->
             path=path, value=None, faults=document.faults, private=_says_private(document.scan, words)
         )
     values, extra = _values(sheet, kind, document.entries)
-    stem = re.sub(r"\.md$", "", path.rpartition("/")[2], flags=re.IGNORECASE)
-    anchor = id_of(stem) or "minutes"
-    if kind != "meeting":
+    stem = path.rpartition("/")[2]
+    stem = stem[:-3] if stem.lower().endswith(".md") else stem
+    if kind == "meeting":
+        anchor = id_of(stem) or "minutes"
+    else:
         anchor = values["id"] = _id(sheet, values.get("id"), stem, values.get("title"))
         values.setdefault("title", anchor)
     if kind == "item":

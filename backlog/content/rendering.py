@@ -7,7 +7,6 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
@@ -16,7 +15,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from backlog.content.comments import read_comments
-from backlog.content.links import is_elsewhere, is_local, link_is_safe
+from backlog.content.links import is_elsewhere, is_local, link_is_safe, readable
 from backlog.content.pieces import TASK
 
 if TYPE_CHECKING:
@@ -161,7 +160,7 @@ def _link_close(
 
 def _marker(env: EnvType, target: str, *, image: bool) -> int:
     """The place in `Body.links` of the next link with this target: footnotes are rendered out of turn."""
-    places = env["places"][unquote(target), image]
+    places = env["places"][readable(target), image]
     return int(places.pop() if len(places) > 1 else places[0])
 
 

@@ -317,6 +317,7 @@ def test_visible_characters_are_counted(text: str, visible: int):
         ("![x](d.png)", [("d.png", True, 5, 6, "d.png")]),
         ("[![x](d.png)](b.md)", [("b.md", False, 5, 15, "b.md"), ("d.png", True, 5, 7, "d.png")]),
         ("[x](gr%C3%B6%C3%9Fe.md) [y](größe.md)", [("größe.md", False, 5, 5, "gr%C3%B6%C3%9Fe.md"), ("größe.md", False, 5, 29, "größe.md")]),
+        ("[x](b%231%25%3f.md#y)", [("b%231%25%3f.md#y", False, 5, 5, "b%231%25%3f.md#y")]),
         ("[x](<a b.md>)", [("a b.md", False, 5, 6, "a b.md")]),
         ("[x](a&amp;b.md)", [("a&b.md", False, 5, 1, "")]),
         ("[x][y]\n\n[y]: b.md", [("b.md", False, 5, 1, "")]),

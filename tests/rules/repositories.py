@@ -94,8 +94,7 @@ def _case(code: str, slug: str, section: str) -> Case:
 
 def _shown(path: str) -> str:
     """How a name that is no UTF-8 is told of: its bytes are the path in latin-1."""
-    name = path.encode("latin-1").decode("utf-8", "surrogateescape")
-    return name.encode("utf-8", "backslashreplace").decode()
+    return path.encode("latin-1").decode("utf-8", "backslashreplace")
 
 
 def write(root: Path, files: tuple[Stored, ...], patch: pytest.MonkeyPatch) -> None:
