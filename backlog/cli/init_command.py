@@ -111,7 +111,10 @@ class Questions:
     def line(self, question: str, proposed: str) -> str:
         """An answer in one line; questions are no results, so they go to the other stream."""
         try:
-            said = click.prompt(question, default=proposed, show_default=bool(proposed), err=True)
+            suffix = " " if question.endswith("?") else ": "
+            said = click.prompt(
+                question, default=proposed, show_default=bool(proposed), prompt_suffix=suffix, err=True
+            )
         except click.Abort as gone:
             if sys.stdin is not None and sys.stdin.isatty():
                 raise

@@ -10,6 +10,7 @@ from backlog.language import N_
 from backlog.metrics.precedence import circles
 from backlog.rules.entries import place_of_entry
 from backlog.rules.guess import guess as guess_of
+from backlog.rules.paste import NOTHING
 from backlog.rules.scene import Scene, at, shown
 
 if TYPE_CHECKING:
@@ -29,9 +30,13 @@ def unknown(
     guess = guess_of(scene.guesses, value, kind, known)
     line = at(thing, name).location.text.strip()
     paste = line.replace(value, guess) if guess and value in line else ""
-    yield at(
-        thing, name, paste=paste, value=value, guess=guess, notes=() if kind == "item" else those_known(known)
-    )
+    yield at(thing, name, paste=paste, value=value, guess=guess, notes=_choices(kind, known))
+
+
+def _choices(kind: str, known: Collection[str]) -> tuple[Note, ...]:
+    if not known and kind in NOTHING:
+        return ((NOTHING[kind], {}),)
+    return () if kind == "item" else those_known(known)
 
 
 def those_known(ids: Iterable[str]) -> tuple[Note, ...]:
