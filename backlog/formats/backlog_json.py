@@ -186,20 +186,20 @@ def _flow(report: Report) -> dict[str, Any]:
         "window": {"from": first.isoformat(), "to": report.today.isoformat()},
         "cycle_time": None,
         "lead_time": None,
-        "throughput": [],
+        "throughput": None,
         "wip": {
             "total": report.wip.total,
             "by_status": dict(report.wip.by_status),
             "by_person": None if public else dict(report.wip.by_person),
         },
-        "cfd": [],
+        "cfd": None,
         "sle": None,
         "flow_efficiency": None,
         "forecast": None,
-        "arrivals": [],
+        "arrivals": None,
         "returns": None,
         "reopened": None,
-        "excluded": [],
+        "excluded": None,
     }
 
 
