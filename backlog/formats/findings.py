@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from dataclasses import dataclass
 from textwrap import wrap
@@ -25,6 +26,9 @@ SCHEMA_VERSION = 1
 FULL = 3
 NARROWEST = 40
 _COLOURS = {"error": "red", "warning": "yellow"}
+
+
+_BREAK = re.compile(r"[\n\v\f\r\x1c-\x1e\x85\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +70,9 @@ def text(
 
 
 def _headline(finding: Worded, language: Language) -> str:
-    place = click.style(f"{visible(finding.path)}:{finding.line}:{finding.column}:", bold=True)
+    place = click.style(f"{_one_line(finding.path)}:{finding.line}:{finding.column}:", bold=True)
     severity = click.style(language.text(finding.severity), fg=_COLOURS[finding.severity], bold=True)
-    return f"{place} {severity} {finding.code} {finding.slug}: {visible(finding.message)}"
+    return f"{place} {severity} {finding.code} {finding.slug}: {_one_line(finding.message)}"
 
 
 def _mend(finding: Worded, columns: int | None) -> list[str]:
@@ -84,12 +88,17 @@ def _mend(finding: Worded, columns: int | None) -> list[str]:
     ]
 
 
+def _one_line(text: str) -> str:
+    """A text that stays on its line: what item text says must never begin a line of a log (T65)."""
+    return _BREAK.sub("⏎", visible(text))
+
+
 def _excerpt(finding: Worded) -> list[str]:
     """The line, and the place in it; a tab keeps its width, so that the marks stand below it."""
     if not finding.text.strip():
         return []
     number = str(finding.line)
-    shown, before = visible(finding.text[:200]), finding.text[: finding.column - 1]
+    shown, before = _one_line(finding.text[:200]), finding.text[: finding.column - 1]
     lines = [f"  {number} | {shown}"]
     if finding.length and finding.column <= len(shown):
         indent = "".join("\t" if letter == "\t" else " " * width(letter) for letter in before)
@@ -136,8 +145,8 @@ def concise(
 ) -> str:
     """One line a finding, then the count."""
     lines = [
-        f"{visible(finding.path)}:{finding.line}:{finding.column}: "
-        f"{finding.severity} {finding.code} {finding.slug}: {visible(finding.message)}"
+        f"{_one_line(finding.path)}:{finding.line}:{finding.column}: "
+        f"{finding.severity} {finding.code} {finding.slug}: {_one_line(finding.message)}"
         for finding in findings
     ]
     return "\n".join([*lines, summary(findings, language, files)])

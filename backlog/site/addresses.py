@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import re
 
-# Bytes above 127 belong to letters with umlauts. A version such as name@1.2 is no address.
-_ADDRESS = re.compile(rb"[\w.+%\x80-\xff-]+@(?:[\w\x80-\xff-]+\.)+[A-Za-z]{2,}")
+# Bytes above 127 belong to letters with umlauts. Bounded, and begun only where a word begins, so that
+# a long run of letters costs its length. No address: a version (name@1.2), a file (logo@2x.png), a
+# handle (@name@host.social).
+_LETTER = rb"\w%+\x80-\xff-"
+_ADDRESS = re.compile(
+    rb"(?<![@." + _LETTER + rb"])[." + _LETTER + rb"]{1,64}@(?:[\w\x80-\xff-]{1,63}\.){1,8}"
+    rb"(?!(?:png|jpe?g|gif|webp|svg|md|css)(?![\w-]))[A-Za-z]{2,24}(?![\w\x80-\xff-])"
+)
 _INSTEAD = b"[@]"
 
 
 def masked(page: bytes) -> bytes:
     """The page with a mark in place of each e-mail address.
 
-    >>> masked(b"Ask anna.berg@example.org.")
-    b'Ask [@].'
+    >>> masked(b"Ask anna.berg@example.org, not logo@2x.png or @anna@example.social.")
+    b'Ask [@], not logo@2x.png or @anna@example.social.'
     """
     return _ADDRESS.sub(_INSTEAD, page) if b"@" in page else page

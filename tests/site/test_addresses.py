@@ -1,0 +1,55 @@
+"""E-mail addresses are masked, whatever they stand in; other things with an @ are left alone."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from backlog.site.addresses import masked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "anna@example.org",
+        "Anna.Berg+x@mail.example.co.uk",
+        "müller@firma.de",
+        'href="https://x.org/?m=anna@example.org"',
+        "<anna@example.org>",
+    ],
+)
+def test_t68_addresses_are_masked(text: str) -> None:
+    """T68"""
+    assert b"[@]" in masked(text.encode())
+    assert b"@example" not in masked(text.encode())
+    assert b"@firma" not in masked(text.encode())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "banner@2x.png",
+        "items/at@2x.md",
+        "uv@0.4.0",
+        "https://mastodon.social/@u@inst.social",
+        "@media (x)",
+        "a @ b.de",
+    ],
+)
+def test_other_things_with_an_at_are_left_alone(text: str) -> None:
+    assert masked(text.encode()) == text.encode()
+
+
+def test_t32_a_long_text_costs_its_length() -> None:
+    """T32: five times the text takes about five times as long, not twenty-five."""
+
+    def seconds(count: int) -> float:
+        pages = (b"a@" + b"b." * count, b"m@x " + b"a" * 2 * count, b"a@a" * count)
+        begin = time.perf_counter()
+        for page in pages:
+            masked(page)
+        return time.perf_counter() - begin
+
+    seconds(1000)
+    assert seconds(200_000) < 25 * max(seconds(20_000), 0.002)
