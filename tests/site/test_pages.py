@@ -188,6 +188,17 @@ def test_a_refused_private_file_is_a_count_only():
     assert "items/broken.md" in rendered(reported(made), incomplete=True)["index.html"]
 
 
+@pytest.mark.parametrize(("code", "says"), [("en", "This site is incomplete."), ("de", "unvollständig")])
+def test_every_page_of_an_incomplete_site_says_so(code, says):
+    """The page for addresses that lead nowhere as well."""
+    report = reported(everything(settings(code)))
+    for path, page in rendered(report, code, incomplete=True).items():
+        if 'http-equiv="refresh"' not in page:
+            assert says in seen(page).text, path
+    for path, page in rendered(report, code).items():
+        assert says not in seen(page).text, path
+
+
 def test_an_empty_backlog_has_all_pages():
     for code in ("en", "de"):
         for path, page in rendered(reported(make.backlog(config=make.config(code))), code).items():
