@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from backlog.findings import Severity
 from backlog.model import Item
-from backlog.rules.entries import place_of_entry
+from backlog.rules.entries import places_of_entries
 from backlog.rules.references import to_metrics
 from backlog.rules.rule import Place, rule
 from backlog.rules.scene import Scene, at, in_settings, shown
@@ -43,9 +43,9 @@ def tag_off_pattern(scene: Scene) -> Iterator[Place]:
     """
     pattern = scene.config.naming.tags
     for item in scene.backlog.items if pattern else ():
-        for number, tag in enumerate(item.tags):
+        for name, tag in places_of_entries(item, "tags", item.tags):
             if not follows(pattern, tag):
-                yield at(item, place_of_entry(item, "tags", number, tag), value=tag, pattern=pattern)
+                yield at(item, name, value=tag, pattern=pattern)
 
 
 @rule("V103", severity=Severity.WARNING)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from backlog.findings import Severity
 from backlog.metrics.wip import over_limit_people
 from backlog.model import Item
-from backlog.rules.entries import place_of_entry
+from backlog.rules.entries import places_of_entries
 from backlog.rules.guess import guess as guess_of
 from backlog.rules.naming import written
 from backlog.rules.paste import first_known
@@ -102,8 +102,8 @@ def references_to_people(scene: Scene) -> Iterator[tuple[Thing, str, str]]:
         if isinstance(thing, Item) and thing.reviewer is not None:
             yield thing, "reviewer", thing.reviewer
     for meeting in scene.backlog.meetings:
-        for number, person in enumerate(meeting.attendees):
-            yield meeting, place_of_entry(meeting, "attendees", number, person), person
+        for name, person in places_of_entries(meeting, "attendees", meeting.attendees):
+            yield meeting, name, person
         for number, blocker in enumerate(meeting.blockers):
             if blocker.owner is not None:
                 yield meeting, f"blockers.{number}.owner", blocker.owner

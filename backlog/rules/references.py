@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from backlog.config.sections import Kind
 from backlog.language import N_
 from backlog.metrics.precedence import circles
-from backlog.rules.entries import place_of_entry
+from backlog.rules.entries import places_of_entries
 from backlog.rules.guess import guess as guess_of
 from backlog.rules.paste import NOTHING
 from backlog.rules.scene import Scene, at, shown
@@ -67,8 +67,8 @@ def to_metrics(scene: Scene) -> Iterator[tuple[Item | Goal, str, str]]:
 def to_items(scene: Scene) -> Iterator[tuple[Thing, str, str]]:
     """Every reference to an item: whose it is, the field (or entry), the id."""
     for item in scene.backlog.items:
-        for number, other in enumerate(item.depends_on):
-            yield item, place_of_entry(item, "depends_on", number, other), other
+        for name, other in places_of_entries(item, "depends_on", item.depends_on):
+            yield item, name, other
     for meeting in scene.backlog.meetings:
         for number, blocker in enumerate(meeting.blockers):
             if blocker.item is not None:

@@ -32,6 +32,25 @@ def test_ten_times_the_items_take_about_ten_times_the_time() -> None:
     assert second < 30 * first + 0.05
 
 
+def test_a_list_of_many_entries_takes_no_time_to_speak_of() -> None:
+    config, _ = load_config("backlog.toml", b'[people.anna]\nname = "Anna"\n[naming]\ntags = "x"', rules=NAMES)
+    words = vocabulary(config)
+    entries = ", ".join(f"u{number}" for number in range(4000))
+    item = f"---\ntitle: Long list\nstatus: planned\ndepends_on: [{entries}]\ntags: [{entries}]\n---\n"
+    meeting = f"---\ndate: 2026-02-09\ntype: review\nattendees: [{entries}]\n---\n"
+    files = [
+        parse("item", "items/long.md", item.encode(), words, html=False),
+        parse("meeting", "items/meetings/long.md", meeting.encode(), words, html=False),
+    ]
+    backlog = assemble(files, config, {})
+    begin = process_time()
+    found = check(backlog, make.TODAY)
+    assert sum(finding.slug == "item-unknown" for finding in found) == 4000
+    assert sum(finding.slug == "person-unknown" for finding in found) == 4000
+    assert sum(finding.code == "V102" for finding in found) == 4000
+    assert process_time() - begin < 40 * plain_work()
+
+
 def seconds(backlog: Backlog) -> float:
     begin = process_time()
     check(backlog, make.TODAY)
