@@ -47,14 +47,31 @@ def copy_images(stage: Stage, root: Path, backlog: Backlog) -> tuple[dict[str, s
     return places, written
 
 
-def copy_extra(stage: Stage, folder: Path, taken: dict[str, str]) -> dict[str, str]:
+def copy_extra(
+    stage: Stage, folder: Path, sources: tuple[Path, ...], taken: dict[str, str]
+) -> dict[str, str]:
     """Copy the files of a folder as they are; sha256 of what was written, by its path in the site.
 
-    A page of ours is never replaced. `Stop` names a file that cannot stand in a site.
+    Hidden files stay where they are, and a page of ours is never replaced. `Stop` says that there is no
+    such folder, that it holds sources (private items would be published) or is held by them, or which
+    file cannot stand in a site.
     """
+    if fs.kind(folder) is not fs.Kind.DIR:
+        raise Stop(Exit.WRONG_USE, "There is no folder {path}.", path=str(folder))
+    here = fs.real(folder)
+    for source in sources:
+        there = fs.real(source)
+        if here.is_relative_to(there) or there.is_relative_to(here):
+            raise Stop(
+                Exit.WRONG_USE,
+                "[site] extra names {path}, and that is where sources are: {source}.",
+                "Keep what is to be copied in a folder of its own.",
+                path=str(folder),
+                source=str(source),
+            )
     written = {}
-    for entry in fs.scan(folder):
-        if entry.kind is not fs.Kind.FILE or entry.path in taken:
+    for entry in fs.scan(folder, lambda path: not _is_hidden(path)):
+        if entry.kind is not fs.Kind.FILE or entry.path in taken or _is_hidden(entry.path):
             continue
         content = fs.load(folder / entry.path, LARGEST_EXTRA)
         if content is None:
@@ -76,3 +93,7 @@ def copy_extra(stage: Stage, folder: Path, taken: dict[str, str]) -> dict[str, s
                 path=str(folder / entry.path),
             ) from error
     return written
+
+
+def _is_hidden(path: str) -> bool:
+    return path.rpartition("/")[2].startswith(".")

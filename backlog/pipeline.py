@@ -74,7 +74,7 @@ class Built:
 
 def build(order: Order) -> Built:
     """Build the site, or leave the old one as it was where a finding is an error."""
-    with writer.publishing(order.output, root=order.root, sources=_sources(order), home=order.home) as stage:
+    with writer.publishing(order.output, root=order.root, sources=_guarded(order), home=order.home) as stage:
         backlog, findings = examine(
             order.root, order.config, order.today, settings=order.settings, workers=order.workers, html=True
         )
@@ -86,13 +86,17 @@ def build(order: Order) -> Built:
 
 
 def _sources(order: Order) -> tuple[Path, ...]:
-    """What a site is made from: no output may lie in it or around it."""
+    """What a site is made from: no output may lie in it or around it, and nothing of it is copied."""
     content = order.config.content
     patterns = (*content.items, *content.goals, *content.initiatives, *content.meetings)
     folders = {pattern.split("/")[0] for pattern in patterns if "/" in pattern}
-    extra = order.config.site.extra
-    named = (".git", "templates", "backlog.toml", *sorted(folders), *([extra] if extra else []))
+    named = (".git", "templates", "backlog.toml", *sorted(folders))
     return tuple(order.root / name for name in named)
+
+
+def _guarded(order: Order) -> tuple[Path, ...]:
+    extra = order.config.site.extra
+    return (*_sources(order), *((order.root / extra,) if extra else ()))
 
 
 def _publish(order: Order, stage: Stage, built: Built) -> int:
@@ -121,7 +125,7 @@ def _publish(order: Order, stage: Stage, built: Built) -> int:
     }
     files.update({path: stage.write(path, content) for path, content in sorted(data.items())})
     if order.config.site.extra:
-        files.update(copy_extra(stage, order.root / order.config.site.extra, files))
+        files.update(copy_extra(stage, order.root / order.config.site.extra, _sources(order), files))
     stage.commit(
         files, {"commit": origin.commit, "report_day": order.today.isoformat(), "version": __version__}
     )

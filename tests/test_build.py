@@ -308,3 +308,47 @@ def test_days_of_a_leap_year(example):
     root = example("english")
     assert built(root, today=date(2028, 2, 29), keep_going=True).pages
     assert order(root, today=date(2026, 12, 31)).today.isocalendar().week == 53
+
+
+@pytest.mark.parametrize(
+    "day", ["9999-12-31", "0001-01-01", "20260216", "2026-W07-1", "2026-2-6", "16.02.2026", ""]
+)
+def test_a_report_day_nobody_can_mean_is_wrong_use(example, day):
+    """T56: neither a bug nor a guess."""
+    root = example("english")
+    assert program("check", "--today", day, root=root).returncode == 2
+
+
+def test_a_broken_configuration_is_told_in_the_format_asked_for(example):
+    root = example("english")
+    (root / "backlog.toml").write_text('titel = "x"\n')
+    told = program("check", "--format", "json", root=root)
+    assert told.returncode == 2
+    assert [finding["slug"] for finding in json.loads(told.stdout)["findings"]] == ["config-unknown-key"]
+
+
+def test_extra_files_are_copied_and_nothing_hidden(example):
+    root = example("english")
+    (root / "public/.git").mkdir(parents=True)
+    for name in ("CNAME", ".env", ".git/config", "index.html"):
+        (root / "public" / name).write_text("extra")
+    settings = root / "backlog.toml"
+    settings.write_text('site.extra = "public"\n' + settings.read_text())
+    assert built(root).pages
+    assert (root / "site/CNAME").read_text() == "extra"
+    assert (root / "site/index.html").read_text() != "extra"
+    assert not (root / "site/.env").exists()
+    assert not (root / "site/.git").exists()
+
+
+@pytest.mark.parametrize("extra", ["items", ".", "items/goals", "templates", "nowhere"])
+def test_sources_are_never_copied(example, extra):
+    """G7: what may be private is not published by the way of `[site] extra`."""
+    root = example("english")
+    (root / "templates").mkdir()
+    settings = root / "backlog.toml"
+    settings.write_text(f'site.extra = "{extra}"\n' + settings.read_text())
+    with pytest.raises(Stop) as stopped:
+        built(root)
+    assert stopped.value.code == Exit.WRONG_USE
+    assert not (root / "site").exists()

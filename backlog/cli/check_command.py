@@ -31,7 +31,7 @@ def command(
 
     Exit code 1 where a finding is an error.
     """
-    here = session(code)
+    here = session(code, form=form)
     day = report_day(here.config, today)
     from backlog.cli.strays import strays_in_words  # noqa: PLC0415 - as below
     from backlog.formats import findings as printed  # noqa: PLC0415 - after the configuration is known to be fine

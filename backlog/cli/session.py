@@ -17,6 +17,7 @@ from backlog import __version__, fs
 from backlog.cli import output
 from backlog.config.load import load_config
 from backlog.config.sections import Config
+from backlog.content.dates import YEARS
 from backlog.content.fields import NAMES as FIELD_NAMES
 from backlog.errors import Exit, Stop
 from backlog.language import LOCALES, N_, Language, language
@@ -57,15 +58,16 @@ def _settings(context: click.Context) -> dict[str, str | None]:
     return context.find_root().obj or {"root": None, "config": None}
 
 
-def session(code: str | None = None, *, anywhere: bool = False) -> Session:
+def session(code: str | None = None, *, anywhere: bool = False, form: str = "text") -> Session:
     """The session of this call; `code` asks for another language than the configured one.
 
     Leaves with exit 2 after printing what is wrong with the configuration, and nothing else; also where
-    there is no backlog, unless the command works `anywhere`.
+    there is no backlog, unless the command works `anywhere`. `form` is a key of the formats of findings.
     """
     read = settings(code)
     if read.faults:
-        output.show(faults_in_words(read))
+        told = faults_in_words(read, form)
+        output.show_json(told) if form == "json" else output.show(told)
         raise click.exceptions.Exit(Exit.WRONG_USE)
     _check_version(read.config)
     if not read.given and not anywhere:
@@ -150,14 +152,14 @@ def _root(given: str | None) -> Path:
     return here
 
 
-def faults_in_words(read: Settings) -> str:
-    """What is wrong with the configuration."""
-    from backlog.formats.findings import text  # noqa: PLC0415 - only where something is wrong
+def faults_in_words(read: Settings, form: str = "text") -> str:
+    """What is wrong with the configuration, in a format of findings."""
+    from backlog.formats.findings import FORMATS  # noqa: PLC0415 - only where something is wrong
     from backlog.rules import findings_of_faults  # noqa: PLC0415 - as above
     from backlog.rules.wording import word  # noqa: PLC0415 - as above
 
     worded = [word(finding, read.language) for finding in findings_of_faults(read.faults)]
-    return text(worded, read.language, files=None)
+    return FORMATS[form](worded, read.language, None, None)
 
 
 def _check_version(config: Config) -> None:
@@ -216,12 +218,14 @@ def report_day(config: Config, given: str | None) -> date:
     """The report day: `--today`, else `report_day`, SOURCE_DATE_EPOCH, or today in the configured zone."""
     if given is not None:
         try:
-            return date.fromisoformat(given)
+            day = date.fromisoformat(given if re.fullmatch(r"\d{4}-\d\d-\d\d", given) else "")
         except ValueError as error:
             raise Stop(Exit.WRONG_USE, '"{value}" is no day.', "--today 2026-02-16", value=given) from error
-    if config.report_day is not None:
-        return config.report_day
-    return now(config).date()
+    else:
+        day = config.report_day or now(config).date()
+    if day.year not in YEARS:
+        raise Stop(Exit.WRONG_USE, '"{value}" is no day.', "--today 2026-02-16", value=day.isoformat())
+    return day
 
 
 def now(config: Config) -> datetime:

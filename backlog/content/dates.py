@@ -24,7 +24,7 @@ _STAMP = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}.{0,30}")
 _PERIOD = re.compile(r"([0-9]{4})(?:-(?:[Qq]([1-4])|(0[1-9]|1[0-2])))?")
 _MEANT_PERIOD = re.compile(r"[Qq]([1-4])[\s/.-]*([0-9]{4})|([0-9]{4})[\s/.]*[Qq]([1-4])")
 _SLUGS = {_GERMAN_DATE: "date-german", _BRIEF_DATE: "date-german", _SHORT_DATE: "date-short"}
-_YEARS = range(1970, 2200)
+YEARS = range(1970, 2200)
 
 
 @lru_cache(maxsize=4096)
@@ -34,7 +34,7 @@ def known_day(text: str) -> date | None:
     The hour is one on the spot, in the configured zone, so it never moves the day.
     """
     found = _DATE.fullmatch(text)
-    if found is None or int(found[1]) not in _YEARS:
+    if found is None or int(found[1]) not in YEARS:
         return None
     try:
         return date(int(found[1]), int(found[2]), int(found[3]))
@@ -65,7 +65,7 @@ def _tell(sheet: Sheet, name: str, node: Scalar, text: str) -> None:
             year += 2000 * (pattern is _BRIEF_DATE)
             paste = _existing(year, month, day)
             slug = _SLUGS.get(pattern, "") if paste else ""
-            slug = slug or ("date-impossible" if year in _YEARS else "date-out-of-range")
+            slug = slug or ("date-impossible" if year in YEARS else "date-out-of-range")
             near = {"near": _nearest_day(year, month)} if slug == "date-impossible" else {}
             break
     else:
@@ -94,7 +94,7 @@ def _local(text: str, zone: str) -> str:
             stamp = stamp.astimezone(ZoneInfo(zone))
     except (ValueError, OverflowError):
         return text[:10] if known_day(text[:10]) else ""
-    return f"{stamp:%Y-%m-%d %H:%M}" if stamp.year in _YEARS else ""
+    return f"{stamp:%Y-%m-%d %H:%M}" if stamp.year in YEARS else ""
 
 
 def read_period(sheet: Sheet, row: Field, name: str, node: Node) -> Period | None:
@@ -103,7 +103,7 @@ def read_period(sheet: Sheet, row: Field, name: str, node: Node) -> Period | Non
         return _from_to(sheet, row, name, node)
     text = node.text.strip() if isinstance(node, Scalar) else ""
     found = _PERIOD.fullmatch(text)
-    if not found or int(found[1]) not in _YEARS:
+    if not found or int(found[1]) not in YEARS:
         sheet.fault("period-unreadable", node.mark, name, _meant_period(text), value=text[:40])
         return None
     year, quarter, month = int(found[1]), found[2], found[3]
