@@ -55,3 +55,23 @@ def test_among_many_words_in_one_place_the_near_ones_are_found() -> None:
     words = [chr(97 + n) * 6 for n in range(20)]
     titles = [f"Newsletter {word}" for word in [*words, "februar", "febuar", "februat"]]
     assert groups(*titles) == [("i021", ("i020",)), ("i022", ("i020",))]
+
+
+def test_a_thousand_titles_that_differ_in_a_letter_are_as_many_lines() -> None:
+    letters = [chr(97 + n) for n in range(10)]
+    words = [f"{a}{b}{c}zzzz" for a in letters for b in letters for c in letters]
+    told = groups(*(f"Newsletter {word}" for word in words))
+    assert len(told) == 999
+    assert {len(others) for _, others in told} == {1}
+    assert ("i001", ("i000",)) in told
+    assert ("i111", ("i011",)) in told
+
+
+def test_a_title_is_told_once_whatever_it_is_like() -> None:
+    assert groups("Price catalogue", "price catalogue", "Price cataloge") == [
+        ("i001", ("i000",)),
+        ("i002", ("i000",)),
+    ]
+    assert groups("Newsletter febuar", "Newsletter februar", "Newsletter, Februar") == [
+        ("i002", ("i000", "i001"))
+    ]
