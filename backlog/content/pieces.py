@@ -147,6 +147,9 @@ def _lines(reading: _Open, lines: list[str], start: int) -> None:
     for number, line in enumerate(lines, start):
         body = line.lstrip(" ")
         marker = _MARKER.match(body)
+        below = lines[number - start + 1] if number - start + 1 < len(lines) else ""
+        if "|" in line and (marker or line[0] in "#<") and _DELIMITER.match(below.strip(" ")):
+            raise _Doubt  # the head of a table comes before a heading, an item or a comment
         if marker:
             _item(reading, body, marker, len(line) - len(body), number)
         elif len(body) < len(line):

@@ -509,3 +509,19 @@ def test_many_links_are_found_in_their_lines():
     body, hidden = read_body("[x](a&amp;b.md)\n" * 200, "items/a.md", 5, "a", html=False)
     assert hidden == ()
     assert {one.location.line for one in body.links} == {5}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# |\n---",
+        "# What it is about |\n---\n\n- [ ] x\n",
+        "- a | b\n---|---",
+        "<!-- a | b -->\n---|---",
+        "1. [ ] x |\n:-\n",
+    ],
+)
+def test_a_table_may_begin_with_what_looks_like_something_else(text: str) -> None:
+    quick, _ = read_body(text, "items/a.md", 1, "a", html=False)
+    whole, _ = read_body(text, "items/a.md", 1, "a", html=True)
+    assert (quick.visible, quick.criteria, quick.links) == (whole.visible, whole.criteria, whole.links)
