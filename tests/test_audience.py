@@ -5,15 +5,23 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from backlog.config.sections import Absence, Channel, Config, Decisions, Metric, Partner, Person, Site
+from backlog.language import language
 from backlog.model import Action, Backlog, Block, Body, Cost, Decision
 from backlog.report import Origin, Report
 from backlog.report.audience import NOBODY, findings_for_audience, for_audience
 from backlog.report.compute import report_of
+from backlog.rules.wording import word
 from backlog.source import Location, Source
 from tests.make import TODAY, backlog, config, day, finding, goal, history, initiative, meeting, ready_item
+from tests.rules.repositories import CASES, read_cases, write
+from tests.rules.repositories import findings as found_in
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from backlog.findings import Finding
 
 CANARIES = (
@@ -86,7 +94,8 @@ FINDINGS = (
     finding(
         "stalled",
         "items/page.md",
-        values={"days": 20},
+        values={"field": "status", "days": 20},
+        field="status",
         location=Location("items/page.md", 3, text="status: in-review"),
     ),
     finding("person-left", "items/page.md", values={"who": "Anna Schmidt"}),
@@ -153,3 +162,89 @@ def test_findings_name_nobody_where_roles_are_shown() -> None:
 def test_a_backlog_without_people_is_fine() -> None:
     plain = backlog([ready_item("a", owner=None)], config=config(site=Site(audience="public")))
     assert report_of(plain, FINDINGS[:1], TODAY, Origin()).findings == FINDINGS[:1]
+
+
+LINE = "cost: {planned: 98765"
+NEVER = ("98765", "mustermann", "ceo", "0171")
+
+
+def shown(audience: str = "public", **values: Any) -> Finding:
+    made = finding("said", "items/page.md", **values)
+    return findings_for_audience([made], whole(audience))[0]
+
+
+def test_a_line_that_cannot_be_read_is_told_by_its_place() -> None:
+    """T25: a file that is refused, or a field nobody knows, may hold any name or cost."""
+    at = Location("items/page.md", 7, 6, 1, LINE)
+    broken = shown(location=at, values={"bracket": "{", "value": LINE, "last": 3}, paste=LINE + "}")
+    assert broken.values == {"bracket": "…", "value": "…", "last": 3}
+    assert (broken.location, broken.paste) == (Location("items/page.md", 7, 6, 1, ""), "")
+    key = "requested_by: Max Mustermann"
+    unknown = shown(field=key, location=at, values={"field": key, "guess": "CEO", "notes": ((key, {}),)})
+    assert (unknown.field, unknown.values) == (None, {"field": "…", "guess": "", "notes": ()})
+
+
+@pytest.mark.parametrize(
+    ("field", "line"),
+    [
+        ("title", "{title: x, owner: Max Mustermann}"),
+        ("title", "title: x  # Max Mustermann says"),
+        ("blocked", "blocked: {note: Max Mustermann}"),
+        ("depends_on", "cost: 98765"),
+    ],
+)
+def test_an_excerpt_shows_the_field_alone(field: str, line: str) -> None:
+    told = shown(field=field, location=Location("items/page.md", 7, text=line), values={"field": field})
+    assert (told.field, told.location.text) == (field, "")
+
+
+def test_what_is_no_date_is_not_told() -> None:
+    assert shown(field="due", values={"field": "due", "value": "21.11.2026"}).values["value"] == "21.11.2026"
+    assert shown(field="due", values={"field": "due", "value": "ask Mustermann"}).values["value"] == "…"
+    assert shown(field="title", values={"field": "title", "value": "LP?"}).values["value"] == "LP?"
+
+
+def test_what_a_comment_says_is_not_told() -> None:
+    made = finding(
+        "text-swallowed",
+        "items/page.md",
+        field="expected",
+        values={"field": "expected", "value": "Fix", "lost": "#Max Mustermann"},
+        paste='expected: "Fix #Max Mustermann"',
+    )
+    told = findings_for_audience([made], whole())[0]
+    assert "Mustermann" not in repr(told)
+
+
+@pytest.mark.parametrize("path", sorted(CASES.glob("[FL]*.md")), ids=lambda path: path.stem)
+def test_every_finding_about_a_file_can_be_told_without_its_words(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The sentences of what reading comes upon hold without the values, in both languages."""
+    case = next(case for case in read_cases(path) if case.fires)
+    write(tmp_path, case.files, monkeypatch)
+    found, _ = found_in(tmp_path)
+    for told in findings_for_audience(found, whole()):
+        for code in ("en", "de"):
+            assert word(told, language(code)).message
+
+
+def test_a_build_for_the_public_tells_nothing_of_broken_files(tmp_path: Path) -> None:
+    """T25, from the files to the report."""
+    fields = "status: backlog\ngoal: leads\n"
+    texts = {
+        "backlog.toml": 'report_day = 2026-02-16\n[site]\naudience = "public"\n[rules]\nunknown-field = "warning"\n',
+        "items/a.md": f"---\ntitle: One\n{fields}{LINE}\n---\n",
+        "items/b.md": f"---\ntitle: Two\n{fields}requested_by: Max Mustermann: CEO\n---\n",
+        "items/c.md": f"---\ntitle: Three\n{fields}ansprechpartner: Max Mustermann, 0171 555\n---\n",
+        "items/d.md": f"---\ntitle: Four\n{fields}cots: {{planned: 98765}}\n---\n",
+    }
+    (tmp_path / "items").mkdir()
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text)
+    found, speaking = found_in(tmp_path)
+    assert {"bracket-not-closed", "colon-in-value", "unknown-field"} <= {one.slug for one in found}
+    told = findings_for_audience(found, whole())
+    assert {one.slug for one in told} >= {"bracket-not-closed", "unknown-field"}
+    words = repr([told, *(word(one, speaking) for one in told)]).casefold()
+    assert [canary for canary in NEVER if canary in words] == []

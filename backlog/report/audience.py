@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from backlog.config.sections import Decisions, Person
 from backlog.model import Meeting, backlog_of
-from backlog.source import Location, Source
+from backlog.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -39,6 +41,26 @@ HIDDEN_FIELDS = frozenset(
         "blockers",
     }
 )
+SHOWN_TEXTS = frozenset(
+    {
+        "id", "title", "status", "goal", "initiative", "channel", "metric", "expected", "evidence",
+        "campaign", "depends_on", "result", "learning", "tags", "formerly", "period", "purpose", "criteria",
+        "description",
+    }
+)  # fmt: skip
+"""Fields whose text stands on public pages."""
+SHOWN_FIGURES = frozenset(
+    {
+        "", "impact", "confidence", "effort", "scored", "start", "due", "blocked", "blocked.since",
+        "blocked.reason", "blocked.until", "expedite", "created", "started", "done", "history", "recheck",
+        "private", "target", "baseline", "current", "measured", "share",
+    }
+)  # fmt: skip
+"""Fields whose dates, numbers and choices stand there; not what else somebody writes into them."""
+
+_QUOTING = frozenset({"text-swallowed"})  # tells a comment
+_UNTOLD = {"guess": "", "notes": ()}
+_LETTERS = re.compile(r"[^\W\d_]{3}")
 SHORTEST_NAME = 3  # a shorter part of a name is a particle, or an initial
 
 
@@ -78,15 +100,15 @@ def findings_for_audience(findings: Sequence[Finding], backlog: Backlog) -> tupl
     """The findings that an audience may see of a backlog, which still holds its names.
 
     For the public, and where pages show roles instead of names, these name no person and no partner,
-    are about no field that is left out, and stand neither in minutes nor in the configuration. The
-    terminal shows them all.
+    are about no field that is left out, and stand neither in minutes nor in the configuration. What a
+    file says stands in them only where the field is one that is shown. The terminal shows them all.
     """
     if not is_public(backlog.config) and backlog.config.show_people == "names":
         return tuple(findings)
     named = _naming(backlog)
     closed = {meeting.path for meeting in backlog.meetings} | {backlog.settings.path}
     return tuple(
-        replace(finding, location=_unnamed(finding.location, named))
+        _unquoted(finding, named)
         for finding in findings
         if finding.location.path not in closed
         and (finding.field or "").partition(".")[0] not in HIDDEN_FIELDS
@@ -138,8 +160,37 @@ def _source(source: Source) -> Source:
     return Source(path=source.path)
 
 
-def _unnamed(location: Location, named: re.Pattern[str]) -> Location:
-    return replace(location, text="") if named.search(location.text) else location
+def _unquoted(finding: Finding, named: re.Pattern[str]) -> Finding:
+    """The finding with its line where that says nothing else; without any word of the file where it may.
+
+    A line that cannot be read as a field may hold any name or cost: of it only the place is told.
+    """
+    place = finding.location
+    if _is_shown(finding):
+        text = place.text if _is_plain(finding) and not named.search(place.text) else ""
+        return replace(finding, location=replace(place, text=text))
+    values = {
+        name: value if isinstance(value, (int, Decimal, date)) else _UNTOLD.get(name, "…")
+        for name, value in finding.values.items()
+    }
+    return replace(finding, location=replace(place, text=""), values=values, field=None, paste="")
+
+
+def _is_shown(finding: Finding) -> bool:
+    """Whether what the finding says of the file stands on public pages anyway."""
+    if finding.slug in _QUOTING:
+        return False
+    value = finding.values.get("value")
+    return finding.field in SHOWN_TEXTS or (
+        finding.field in SHOWN_FIGURES and not (isinstance(value, str) and _LETTERS.search(value))
+    )
+
+
+def _is_plain(finding: Finding) -> bool:
+    """Whether the line is that field alone: no comment behind it, no mapping with other fields."""
+    key, colon, rest = finding.location.text.strip().partition(":")
+    written = finding.values.get("field") or finding.field
+    return bool(colon) and key.strip() == written and "#" not in rest and "{" not in rest
 
 
 def _naming(backlog: Backlog) -> re.Pattern[str]:
