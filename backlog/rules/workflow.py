@@ -18,6 +18,7 @@ from backlog.rules.paste import choice
 from backlog.rules.references import dropped, unfinished
 from backlog.rules.rule import Place, rule
 from backlog.rules.scene import Scene, at, ids, latest, shown, told
+from backlog.rules.spans import backwards
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -109,11 +110,7 @@ def days_run_backwards(scene: Scene) -> Iterator[Place]:
     Correct one of the two days.
     """
     for item in scene.backlog.items:
-        for earlier, later in (("started", "done"), ("start", "due")):
-            first, last = getattr(item, earlier), getattr(item, later)
-            if first is not None and last is not None and last < first:
-                other = item.source.names.get(earlier, earlier)
-                yield at(item, later, day=last, other=other, before=first)
+        yield from backwards(scene, item)
 
 
 @rule("W107", severity=Severity.WARNING)
