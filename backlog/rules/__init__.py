@@ -24,13 +24,14 @@ from backlog.rules.rule import Place, Rule
 from backlog.rules.scene import scene_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from backlog.config.sections import Config
     from backlog.findings import Fault
     from backlog.history import Timeline
     from backlog.model import Backlog
+    from backlog.rules.scene import Scene
 
 FAMILIES = (
     files,
@@ -58,6 +59,8 @@ def check(
 ) -> tuple[Finding, ...]:
     """What all rules find on the day, sorted by place; those that are off find nothing.
 
+    Why a file is left out is never off: where its rule is, a warning says it.
+
     `timelines` are those of the items, by id; without them what the files themselves tell. Private items
     are looked at one by one and count in nothing that concerns the whole.
     """
@@ -67,12 +70,19 @@ def check(
     severities = severities_of(backlog.config)
     ids = {item.path: (item.id,) for item in backlog.items}
     found = [
-        _finding(rule, severities[rule.slug], place, ids)
+        _finding(rule, severity, place, ids)
         for rule in RULES
-        if severities[rule.slug] is not Severity.OFF
-        for place in rule.find(scene)
+        for severity, place in _weighed(rule, severities[rule.slug], scene)
     ]
     return tuple(sorted(found, key=lambda finding: finding.order))
+
+
+def _weighed(rule: Rule, severity: Severity, scene: Scene) -> Iterator[tuple[Severity, Place]]:
+    """The places of a rule and how much each weighs."""
+    if severity is not Severity.OFF:
+        yield from ((severity, place) for place in rule.find(scene))
+    elif any(fault.refuses for fault in scene.faults.get(rule.slug, ())):
+        yield from ((Severity.WARNING, place) for place in rule.find(scene) if place.refuses)
 
 
 def findings_of_faults(faults: Iterable[Fault]) -> tuple[Finding, ...]:

@@ -22,7 +22,8 @@ class Place:
     """Where a rule has something to say, and the values of its sentences.
 
     `field` is the id of the field concerned, `paste` the line (or lines) that would mend it. `items`
-    are the ids concerned; where none are given, the one whose file it is.
+    are the ids concerned; where none are given, the one whose file it is. `refuses` says that the file
+    is left out for it.
     """
 
     location: Location
@@ -30,6 +31,7 @@ class Place:
     field: str | None = None
     paste: str = ""
     items: tuple[str, ...] = ()
+    refuses: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

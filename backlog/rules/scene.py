@@ -119,7 +119,13 @@ def every(scene: Scene) -> Iterator[Thing]:
 def told(scene: Scene, slug: str) -> Iterator[Place]:
     """The faults of a slug as places: what reading came upon is told by a rule like any other."""
     for fault in scene.faults.get(slug, ()):
-        yield Place(location=fault.location, values=fault.values, field=fault.field, paste=fault.paste)
+        yield Place(
+            location=fault.location,
+            values=fault.values,
+            field=fault.field,
+            paste=fault.paste,
+            refuses=fault.refuses,
+        )
 
 
 def at(thing: Thing, name: str, *, paste: str = "", items: tuple[str, ...] = (), **values: object) -> Place:

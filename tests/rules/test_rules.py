@@ -117,6 +117,18 @@ def test_severities_by_code_and_slug_and_off() -> None:
     assert "overdue" not in changed
 
 
+def test_why_a_file_is_left_out_is_never_off(tmp_path: Path) -> None:
+    (tmp_path / "items").mkdir()
+    (tmp_path / "backlog.toml").write_text('[rules]\nW101 = "off"\nF111 = "off"\nI206 = "off"\n', "utf-8")
+    (tmp_path / "items/page.md").write_text("---\ntitle: Landing page\nstatus: nonsense\n---\n", "utf-8")
+    (tmp_path / "items/list.md").write_text("title: Price list\n", "utf-8")
+    found, _ = findings(tmp_path)
+    assert [(one.location.path, one.slug, one.severity) for one in found] == [
+        ("items/list.md", "no-front-matter", Severity.WARNING),
+        ("items/page.md", "status-unknown", Severity.WARNING),
+    ]
+
+
 def severities(backlog: Backlog) -> dict[str, Severity]:
     return {finding.slug: finding.severity for finding in check(backlog, make.TODAY)}
 
