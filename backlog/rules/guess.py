@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from backlog.spelling import fold, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
 
 FEW = 300
 """So many names can be compared one by one; of more, those that share the rarest pieces."""
@@ -26,6 +26,7 @@ class Guesses:
 
     made: dict[tuple[str, str], str] = field(default_factory=dict)
     pieces: dict[str, Index] = field(default_factory=dict)
+    words: dict[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def guess(guesses: Guesses, value: str, kind: str, known: Collection[str]) -> str:
@@ -35,6 +36,23 @@ def guess(guesses: Guesses, value: str, kind: str, known: Collection[str]) -> st
         near = _near(guesses, value, kind, known) if len(guesses.made) < MOST else ()
         guesses.made[key] = nearest(value, near)
     return guesses.made[key]
+
+
+def words_for(guesses: Guesses, kind: str, known: Mapping[str, object]) -> Mapping[str, str]:
+    """What a file may call the known things of a kind: ids, and names or titles that only one has; with ids.
+
+    Items go by their ids alone.
+    """
+    if kind not in guesses.words:
+        names = [] if kind == "item" else [(_name(thing), id_) for id_, thing in known.items()]
+        alike = Counter(fold(name) for name, _ in names)
+        only = {name: id_ for name, id_ in names if name and alike[fold(name)] == 1}
+        guesses.words[kind] = {**only, **{id_: id_ for id_ in known}}
+    return guesses.words[kind]
+
+
+def _name(thing: object) -> str:
+    return str(getattr(thing, "title", "") or getattr(thing, "name", ""))
 
 
 def _near(guesses: Guesses, value: str, kind: str, known: Collection[str]) -> Collection[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from backlog.language import N_
 from backlog.metrics.precedence import circles
 from backlog.rules.entries import places_of_entries
 from backlog.rules.guess import guess as guess_of
+from backlog.rules.guess import words_for
 from backlog.rules.paste import NOTHING
 from backlog.rules.scene import Scene, at, shown
 
@@ -20,16 +22,21 @@ if TYPE_CHECKING:
     from backlog.rules.rule import Note, Place
     from backlog.rules.scene import Thing
 
+PLAIN = re.compile(r"\w[\w .-]*\w|\w")
+"""Names that stand in a file as they are; for others the id does."""
+
 
 def unknown(
-    scene: Scene, thing: Thing, name: str, value: str, *, kind: str, known: Collection[str]
+    scene: Scene, thing: Thing, name: str, value: str, *, kind: str, known: Mapping[str, object]
 ) -> Iterator[Place]:
-    """The place of a reference to nothing, with the nearest known id; none for a file that was refused."""
+    """The place of a reference to nothing, with the nearest known id or name; none if its file was refused."""
     if value in known or value.casefold() in scene.refused:
         return
-    guess = guess_of(scene.guesses, value, kind, known)
+    words = words_for(scene.guesses, kind, known)
+    guess = guess_of(scene.guesses, value, kind, words)
     line = at(thing, name).location.text.strip()
-    paste = line.replace(value, guess) if guess and value in line else ""
+    said = guess if PLAIN.fullmatch(guess) else words.get(guess, "")
+    paste = line.replace(value, said) if said and value in line else ""
     yield at(thing, name, paste=paste, value=value, guess=guess, notes=_choices(kind, known))
 
 

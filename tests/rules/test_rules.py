@@ -117,6 +117,21 @@ def test_severities_by_code_and_slug_and_off() -> None:
     assert "overdue" not in changed
 
 
+def test_names_and_titles_are_guessed_like_ids(tmp_path: Path) -> None:
+    (tmp_path / "items/goals").mkdir(parents=True)
+    tables = '[channels.web]\nname = "Website"\n[partners.ag]\nname = "Agency: North"\n'
+    (tmp_path / "backlog.toml").write_text(tables, "utf-8")
+    (tmp_path / "items/goals/g1.md").write_text("---\ntitle: More leads\n---\n", "utf-8")
+    fields = 'goal: More leds\nchannel: Websiete\npartner: "Agency: Nrth"\n'
+    (tmp_path / "items/page.md").write_text(f"---\ntitle: Landing page\nstatus: idea\n{fields}---\n", "utf-8")
+    found, _ = findings(tmp_path)
+    assert {one.slug: (one.values["guess"], one.paste) for one in found if one.values.get("guess")} == {
+        "goal-unknown": ("More leads", "goal: More leads"),
+        "channel-unknown": ("Website", "channel: Website"),
+        "partner-unknown": ("Agency: North", 'partner: "ag"'),
+    }
+
+
 def test_why_a_file_is_left_out_is_never_off(tmp_path: Path) -> None:
     (tmp_path / "items").mkdir()
     (tmp_path / "backlog.toml").write_text('[rules]\nW101 = "off"\nF111 = "off"\nI206 = "off"\n', "utf-8")
