@@ -29,7 +29,7 @@ PLAIN = re.compile(r"\w[\w .-]*\w|\w")
 def unknown(
     scene: Scene, thing: Thing, name: str, value: str, *, kind: str, known: Mapping[str, object]
 ) -> Iterator[Place]:
-    """The place of a reference to nothing, with the nearest known id or name; none if its file was refused."""
+    """The place of a reference to nothing, with the nearest id or name; none for a file that was refused."""
     if value in known or value.casefold() in scene.refused:
         return
     words = words_for(scene.guesses, kind, known)

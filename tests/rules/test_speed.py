@@ -33,7 +33,9 @@ def test_ten_times_the_items_take_about_ten_times_the_time() -> None:
 
 
 def test_a_list_of_many_entries_takes_no_time_to_speak_of() -> None:
-    config, _ = load_config("backlog.toml", b'[people.anna]\nname = "Anna"\n[naming]\ntags = "x"', rules=NAMES)
+    config, _ = load_config(
+        "backlog.toml", b'[people.anna]\nname = "Anna"\n[naming]\ntags = "x"', rules=NAMES
+    )
     words = vocabulary(config)
     entries = ", ".join(f"u{number}" for number in range(4000))
     item = f"---\ntitle: Long list\nstatus: planned\ndepends_on: [{entries}]\ntags: [{entries}]\n---\n"
