@@ -11,11 +11,13 @@ from backlog.model import Refused, backlog_of
 from backlog.spelling import same
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from backlog.findings import Fault
     from backlog.model import Backlog, Body, Goal, Initiative, Item, Meeting
     from backlog.source import Location, Source
+
+_WORD = re.compile(r"\w+")
 
 T = TypeVar("T", "Item", "Goal", "Initiative", "Meeting")
 
@@ -40,15 +42,21 @@ class Private:
 
 
 def private_of(backlog: Backlog) -> Private:
-    """The ids, paths and titles of everything private in a backlog."""
+    """The ids, paths and titles of everything private in a backlog.
+
+    A refused file has the id it seems to say and that of its name, unless something that is read and not
+    private is called so.
+    """
     items = [item for item in backlog.items if item.private]
-    refused = [file.path for file in backlog.refused if file.private and file.path]
+    refused = [file for file in backlog.refused if file.private and file.path]
     ids = {same(id_) for item in items for id_ in (item.id, *item.formerly)}
-    ids |= {same(path.rpartition("/")[2].rpartition(".")[0]) for path in refused}
+    stems = {file.path.rpartition("/")[2].rpartition(".")[0] for file in refused}
+    taken = {same(item.id) for item in backlog.items if not item.private}
+    ids |= {same(id_) for id_ in (*stems, *(file.id for file in refused)) if id_} - taken
     return Private(
         ids=frozenset(ids),
-        paths=frozenset(item.path for item in items).union(refused),
-        titles=frozenset(item.title for item in items),
+        paths=frozenset(item.path for item in items).union(file.path for file in refused),
+        titles=frozenset(item.title for item in items).union(file.title for file in refused if file.title),
     )
 
 
@@ -77,15 +85,63 @@ def without_private(backlog: Backlog) -> Backlog:
     )
 
 
-def _naming(private: Private) -> re.Pattern[str]:
-    """What finds an id, a path or a title of something private in a text, as a whole word."""
-    words = sorted(private.ids | private.paths | private.titles, key=len, reverse=True)
-    return re.compile(
-        r"(?<!\w)(?:" + "|".join(map(re.escape, filter(None, words))) + r")(?!\w)", re.IGNORECASE
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Named:
+    """Names as runs of words, to be found in a text as whole words in one pass.
+
+    `around` has what stands before and behind the words of each name, by these; `counts` the numbers of
+    words of names by their first one; `wordless` are names of signs alone.
+    """
+
+    around: Mapping[str, tuple[tuple[str, str], ...]]
+    counts: Mapping[str, tuple[int, ...]]
+    wordless: tuple[str, ...]
+
+    def stands_in(self, text: str) -> bool:
+        """Whether one of the names stands in the text; regardless of case and Unicode form."""
+        text = _compared(text)
+        if any(name in text for name in self.wordless):
+            return True
+        words = [word.span() for word in _WORD.finditer(text)]
+        for number, (first, end) in enumerate(words):
+            for count in self.counts.get(text[first:end], ()):
+                if number + count <= len(words) and self._is_at(text, first, words[number + count - 1][1]):
+                    return True
+        return False
+
+    def _is_at(self, text: str, first: int, end: int) -> bool:
+        found = self.around.get(text[first:end], ())
+        return any(
+            text.endswith(before, 0, first) and text.startswith(behind, end) for before, behind in found
+        )
+
+
+def _naming(private: Private) -> _Named:
+    """What finds an id, a path or a title of something private in a text."""
+    around: dict[str, list[tuple[str, str]]] = {}
+    counts: dict[str, set[int]] = {}
+    wordless = []
+    for name in sorted({_compared(name).strip() for name in private.ids | private.paths | private.titles}):
+        words = [word.span() for word in _WORD.finditer(name)]
+        if words:
+            first, end = words[0][0], words[-1][1]
+            around.setdefault(name[first:end], []).append((name[:first], name[end:]))
+            counts.setdefault(name[slice(*words[0])], set()).add(len(words))
+        elif name:
+            wordless.append(name)
+    return _Named(
+        around={words: tuple(signs) for words, signs in around.items()},
+        counts={word: tuple(sorted(numbers)) for word, numbers in counts.items()},
+        wordless=tuple(wordless),
     )
 
 
-def _item(item: Item, private: Private, named: re.Pattern[str]) -> Item:
+def _compared(text: str) -> str:
+    """The text as names are compared, not kept in mind as the names are."""
+    return text.lower() if text.isascii() else same.__wrapped__(text)
+
+
+def _item(item: Item, private: Private, named: _Named) -> Item:
     return replace(
         _cleaned(item, private, named),
         depends_on=tuple(id_ for id_ in item.depends_on if not private.has(id_)),
@@ -93,27 +149,27 @@ def _item(item: Item, private: Private, named: re.Pattern[str]) -> Item:
     )
 
 
-def _meeting(meeting: Meeting, private: Private, named: re.Pattern[str]) -> Meeting:
+def _meeting(meeting: Meeting, private: Private, named: _Named) -> Meeting:
     blockers = tuple(blocker for blocker in meeting.blockers if not private.has(blocker.item))
     return replace(_cleaned(meeting, private, named), blockers=blockers)
 
 
-def _cleaned(value: T, private: Private, named: re.Pattern[str]) -> T:
+def _cleaned(value: T, private: Private, named: _Named) -> T:
     return replace(
         value,
         source=_source(value.source, named),
         body=_body(value.body, value.path, private, named),
-        extra=tuple((name, text) for name, text in value.extra if not named.search(text)),
+        extra=tuple((name, text) for name, text in value.extra if not named.stands_in(text)),
     )
 
 
-def _source(source: Source, named: re.Pattern[str]) -> Source:
-    if not any(map(named.search, source.lines)):
+def _source(source: Source, named: _Named) -> Source:
+    if not any(map(named.stands_in, source.lines)):
         return source
-    return replace(source, lines=tuple("" if named.search(line) else line for line in source.lines))
+    return replace(source, lines=tuple("" if named.stands_in(line) else line for line in source.lines))
 
 
-def _body(body: Body, path: str, private: Private, named: re.Pattern[str]) -> Body:
+def _body(body: Body, path: str, private: Private, named: _Named) -> Body:
     links = tuple(
         replace(
             link,
@@ -125,12 +181,12 @@ def _body(body: Body, path: str, private: Private, named: re.Pattern[str]) -> Bo
     return replace(body, links=links)
 
 
-def _place(location: Location, named: re.Pattern[str]) -> Location:
-    return replace(location, text="") if named.search(location.text) else location
+def _place(location: Location, named: _Named) -> Location:
+    return replace(location, text="") if named.stands_in(location.text) else location
 
 
-def _faults(faults: Iterable[Fault], private: Private, named: re.Pattern[str]) -> Iterable[Fault]:
+def _faults(faults: Iterable[Fault], private: Private, named: _Named) -> Iterable[Fault]:
     for fault in faults:
         told = "\n".join([fault.paste, *(str(value) for value in fault.values.values())])
-        if fault.location.path not in private.paths and not named.search(told):
+        if fault.location.path not in private.paths and not named.stands_in(told):
             yield replace(fault, location=_place(fault.location, named))

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from time import process_time
+
+import pytest
 
 from backlog.findings import Fault
 from backlog.model import Backlog, Body, Hindrance, Link, Refused
@@ -121,3 +124,82 @@ def test_an_id_inside_another_word_is_no_trace() -> None:
     shown = without_private(backlog([hidden, replace(plain, depends_on=("seo-audit",))]))
     assert shown.items[0].source.lines == ("title: SEOs meet",)
     assert shown.items[0].depends_on == ("seo-audit",)
+
+
+def test_a_refused_private_file_leaves_no_id_and_no_title() -> None:
+    """T23: what the file seems to be called is left out like its name."""
+    shown = without_private(
+        backlog(
+            [
+                ready_item("open", depends_on=("zq", "other"), extra=(("see", "Geheimer Plan B"),)),
+                item("other", source=Source(path="items/other.md", lines=("after: ZQ", "after: zqs"))),
+            ],
+            faults=(Fault(slug="item-unknown", location=Location("items/open.md"), values={"value": "zq"}),),
+            refused=(Refused(path="items/kaputt.md", private=True, id="zq", title="Geheimer Plan B"),),
+        )
+    )
+    assert shown.item_by_id["open"].depends_on == ("other",)
+    assert shown.item_by_id["other"].source.lines == ("", "after: zqs")
+    assert shown.item_by_id["open"].extra == ()
+    assert shown.faults == ()
+    assert shown.refused == (Refused(path="", private=True),)
+
+
+def test_what_is_read_keeps_its_id_though_a_refused_private_file_has_it_too() -> None:
+    shown = without_private(
+        backlog(
+            [ready_item("open", depends_on=("other",)), item("other")],
+            refused=(Refused(path="items/old/other.md", private=True, id="Open"),),
+        )
+    )
+    assert shown.item_by_id["open"].depends_on == ("other",)
+    assert private_of(shown).ids == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("line", "is_named"),
+    [
+        ("Next: Neue Preise (2026)!", True),
+        ("next: NEUE PREISE (2026)", True),
+        ("Neue Preise", False),
+        ("Neue Preise (20267", False),
+        ("Erneue Preise (2026)", False),
+        ("neue neue preise (2026) soon", True),
+        ("see items/price-list.md#why", True),
+        ("see myitems/price-list.md", True),
+        ("price-list", True),
+        ("my-price-list", True),
+        ("price-lists", False),
+        ("price list", False),
+        ("see U\u0308ber uns", True),
+        ("u\u0308ber uns allen", True),
+        ("???", True),
+        ("??", False),
+        ("", False),
+    ],
+)
+def test_names_are_found_as_whole_words(line: str, *, is_named: bool) -> None:
+    """Titles of several words too, in any case and Unicode form."""
+    hidden = [
+        item("price-list", title="Neue Preise (2026)", private=True),
+        item("b", title="Über uns", private=True),
+        item("c", title="???", private=True),
+    ]
+    plain = item("plain", source=Source(path="items/plain.md", lines=(line,)))
+    shown = without_private(backlog([*hidden, plain])).items[0].source.lines[0]
+    assert shown == ("" if is_named else line)
+
+
+def test_many_private_items_take_no_time_for_each_line() -> None:
+    """Three thousand with as many others: an alternation of all names took half a minute."""
+    hidden = [item(f"secret-{n}", title=f"Secret plan number {n}", private=True) for n in range(3000)]
+    lines = ("---", "title: Some plan for the items of this week", "owner: anna", "items/other.md", "---")
+    plain = [
+        item(f"open-{n}", source=Source(path=f"items/open-{n}.md", lines=(*lines, f"secret-{n}")))
+        for n in range(3000)
+    ]
+    both = backlog([*hidden, *plain])
+    start = process_time()
+    shown = without_private(both)
+    assert process_time() - start < 3
+    assert {one.source.lines for one in shown.items} == {(*lines, "")}

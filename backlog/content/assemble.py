@@ -37,7 +37,11 @@ def assemble(parsed: Iterable[Parsed], config: Config, assets: Mapping[str, int 
     """
     files = sorted(parsed, key=lambda file: file.path)
     faults = [fault for file in files for fault in file.faults]
-    refused = [Refused(path=file.path, private=file.private) for file in files if file.value is None]
+    refused = [
+        Refused(path=file.path, private=file.private, id=file.id, title=file.title)
+        for file in files
+        if file.value is None
+    ]
     kept: list[Any] = []
     taken: dict[str, Any] = {}
     held: dict[tuple[object, object], str] = {}
@@ -49,7 +53,7 @@ def assemble(parsed: Iterable[Parsed], config: Config, assets: Mapping[str, int 
             first = taken.setdefault(same(value.id), value)
             if first is not value:
                 faults.append(_collision(value, first))
-                refused.append(Refused(path=value.path, private=getattr(value, "private", False)))
+                refused.append(_left_out(value))
                 continue
         if value is not None:
             kept.append(value)
@@ -66,6 +70,12 @@ def assemble(parsed: Iterable[Parsed], config: Config, assets: Mapping[str, int 
         refused=tuple(sorted(refused, key=lambda file: file.path)),
         assets=assets,
     )
+
+
+def _left_out(value: Item | Goal | Initiative) -> Refused:
+    if isinstance(value, Item) and value.private:
+        return Refused(path=value.path, private=True, id=value.id, title=value.title)
+    return Refused(path=value.path)
 
 
 def _collision(value: Item | Goal | Initiative, first: Item | Goal | Initiative) -> Fault:

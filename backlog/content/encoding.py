@@ -12,7 +12,6 @@ from backlog.source import Location
 FILE_LIMIT = 1_000_000
 """Bytes; a larger file is not read."""
 
-_HEAD = 64_000
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _LEADS, _CONTINUES = 0xC2, 0x80
 _PRINTED = frozenset("€‚„…‘’“”•–—™‰§°·«»©®±²³µ´`½¼¾¡¿£\u00a0")
@@ -51,14 +50,13 @@ def looks_like_utf16(raw: bytes) -> bool:
 
 
 def scan_keys(raw: bytes) -> dict[str, str]:
-    """What a refused file seems to say: every `key: value` of its first 64 kB, by key in lower case.
+    """What a refused file seems to say: every `key: value` that was read of it, by key.
 
     A look at lines, not at YAML: what stands in the text counts as well, so that `private` is rather
-    found once too often than missed. Of equal keys the first counts that says more than
-    `false`.
+    found once too often than missed. Keys are in lower case; of equal ones the first counts that says
+    more than `false`.
     """
-    head = raw[:_HEAD]
-    text = _utf16(head) if looks_like_utf16(head) else head.decode("utf-8-sig", "replace")
+    text = _utf16(raw) if looks_like_utf16(raw) else raw.decode("utf-8-sig", "replace")
     found: dict[str, str] = {}
     for key, value in _ANY_KEY.findall(visible(unix_lines(text))):
         name, said = key.lower(), value.strip(" \t\"'")

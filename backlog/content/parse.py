@@ -28,17 +28,24 @@ if TYPE_CHECKING:
 
 _KINDS = {"item": Item, "goal": Goal, "initiative": Initiative, "meeting": Meeting}
 
+_COMMENT = re.compile(r"\s#.*")
+
 Value = Item | Goal | Initiative | Meeting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parsed:
-    """What came of one file: a value or none, and its faults. `private` is what a refused file says."""
+    """What came of one file: a value or none, and its faults.
+
+    `private` is what a refused file says; one that does keeps the `id` and `title` it seems to have.
+    """
 
     path: str
     value: Value | None
     faults: tuple[Fault, ...] = ()
     private: bool = False
+    id: str = ""
+    title: str = ""
 
 
 def vocabulary(config: Config) -> Vocabulary:
@@ -73,9 +80,7 @@ def parse(kind: str, path: str, raw: bytes, words: Vocabulary, *, html: bool) ->
     document = read_document(path, raw)
     sheet = Sheet(path=path, lines=document.lines, words=words, faults=list(document.faults))
     if document.refused:
-        return Parsed(
-            path=path, value=None, faults=document.faults, private=_says_private(document.scan, words)
-        )
+        return _refused(path, document.faults, _scanned(document.scan, kind, words))
     values, extra = _values(sheet, kind, document.entries)
     stem = path.rpartition("/")[2]
     stem = stem[:-3] if stem.lower().endswith(".md") else stem
@@ -89,15 +94,30 @@ def parse(kind: str, path: str, raw: bytes, words: Vocabulary, *, html: bool) ->
         values["kind"] = words.kinds[status]
     faults = sheet.faults
     if faults and any(fault.refuses for fault in faults):
-        return Parsed(path=path, value=None, faults=tuple(faults), private=bool(values.get("private")))
+        return _refused(path, tuple(faults), values)
     body, of_body = read_body(document.body, path, document.body_line, anchor, html=html)
     source = Source(path=path, lines=document.lines, keys=sheet.keys, values=sheet.values, names=sheet.names)
     value = _KINDS[kind](path=path, source=source, body=body, extra=extra, **values)
     return Parsed(path=path, value=value, faults=(*faults, *of_body))
 
 
-def _says_private(scan: Table[str, str], words: Vocabulary) -> bool:
-    return any(scan.get(key, "false").lower() not in {"false", ""} for key in words.private)
+def _refused(path: str, faults: tuple[Fault, ...], values: Table[str, Any]) -> Parsed:
+    """What comes of a refused file of these values; only a private one keeps its id and title."""
+    if not values.get("private"):
+        return Parsed(path=path, value=None, faults=faults)
+    named = {name: str(values.get(name) or "") for name in ("id", "title")}
+    return Parsed(path=path, value=None, faults=faults, private=True, **named)
+
+
+def _scanned(scan: Table[str, str], kind: str, words: Vocabulary) -> dict[str, Any]:
+    """What a look at the lines of a refused file says of whether it is private, of its id and its title."""
+    values: dict[str, Any] = {
+        "private": any(scan.get(key, "false").lower() not in {"false", ""} for key in words.private)
+    }
+    for name, (row, _) in words.fields[kind].items():
+        if row.name in {"id", "title"} and name.lower() in scan:
+            values[row.name] = values.get(row.name) or _COMMENT.sub("", scan[name.lower()]).strip(" \t\"'")
+    return values
 
 
 def _values(

@@ -21,10 +21,16 @@ UNSAID = Source(path="backlog.toml")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refused:
-    """A file of which no value could be made; `private` where a line scan says so."""
+    """A file of which no value could be made; `private` where a line scan says so.
+
+    A private one keeps the id and title that it seems to have, so that they can be left out elsewhere;
+    they are never published.
+    """
 
     path: str
     private: bool = False
+    id: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

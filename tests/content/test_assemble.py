@@ -194,3 +194,20 @@ def test_found_is_read_plus_refused(given_: list[tuple[str, str]]):
     assert {one.path for one in kept} | {one.path for one in backlog.refused} == set(texts)
     refusing = {fault.location.path for fault in backlog.faults if fault.refuses}
     assert refusing == {one.path for one in backlog.refused}
+
+
+def test_refused_private_files_keep_id_and_title():
+    """T23: those that are refused because another has their id too."""
+    found = files(
+        {
+            "items/a.md": "id: same\nprivate: true",
+            "items/b.md": "id: same\ntitle: Second\nprivate: true",
+            "items/c.md": "id: same\ntitle: Third",
+            "items/d.md": "id: zq\ntitle: Fourth\nprivate: true\nowner: [",
+        }
+    )
+    assert [(file.path, file.private, file.id, file.title) for file in found.refused] == [
+        ("items/b.md", True, "same", "Second"),
+        ("items/c.md", False, "", ""),
+        ("items/d.md", True, "zq", "Fourth"),
+    ]

@@ -6,6 +6,7 @@ import codecs
 import subprocess
 import sys
 from pathlib import Path
+from time import process_time
 
 import frontmatter
 import pytest
@@ -277,6 +278,15 @@ def test_what_a_refused_file_seems_to_say(text: str, key: str, value: str) -> No
 
 def test_what_a_refused_file_seems_to_say_in_utf16() -> None:
     assert read("---\nprivate: true\n---\n".encode("utf-16")).scan == {"private": "true"}
+
+
+def test_a_refused_file_is_looked_at_to_its_end() -> None:
+    """T23: what stands far below counts as well, and a large file of nothing but signs takes no time."""
+    assert read("---\ntitle: A\n" + "note: x\n" * 20_000 + "private: true\n").scan["private"] == "true"
+    for part in (",", "a,", "{,", "! ", ": ", "a:", "a-", "\n"):
+        start = process_time()
+        read("---\nbroken: [\n---\n" + part * (900_000 // len(part)))
+        assert process_time() - start < 3, part
 
 
 def test_a_file_that_is_read_is_not_scanned() -> None:

@@ -316,6 +316,32 @@ def test_refused_files_say_whether_they_are_private(front: str, *, private: bool
     assert (unclosed.value, unclosed.private) == (None, private)
 
 
+@pytest.mark.parametrize(
+    "front",
+    [
+        "id: zq # short\ntitle: 'New plan'\nprivate: true\nstatus: nowhere\nowner: [",
+        "{id: zq, titel: New plan, privat: ja",
+        "id: zq\nvorhaben: New plan\nprivate: true\nnote: a: b",
+        "id: zq\ntitle: New plan\nprivate: true\nstatus: {{ }",
+    ],
+)
+def test_a_refused_private_file_keeps_its_id_and_title(front: str):
+    """T23: what refers to them is left out later."""
+    words = vocabulary(config('[fields]\ntitle = "vorhaben"\n'))
+    found = parse("item", "items/a.md", f"---\n{front}\n---\n{{".encode(), words, html=False)
+    assert (found.value, found.private, found.id, found.title) == (None, True, "zq", "New plan")
+
+
+def test_a_refused_file_that_is_not_private_keeps_nothing():
+    found = parse("item", "items/a.md", b"---\nid: zq\ntitle: A\nowner: [\n---\n", WORDS, html=False)
+    assert (found.value, found.private, found.id, found.title) == (None, False, "", "")
+
+
+def test_an_id_that_is_none_is_kept_of_a_private_file():
+    found = parsed("id: a_b\nprivate: true")
+    assert (found.value, found.private, found.id) == (None, True, "a_b")
+
+
 def test_a_file_without_title_or_status_is_read():
     found = parse("item", "items/a.md", b"---\nowner: anna\n---\n", WORDS, html=False)
     assert isinstance(found.value, Item)
