@@ -38,7 +38,7 @@ def id_unreadable(scene: Scene) -> Iterator[Place]:
 
     Write letters a to z and digits, with single hyphens or dots between them, beginning with a letter.
     """
-    yield from told(scene, "id-unreadable")
+    yield from _free(scene, "id-unreadable")
 
 
 @rule("I102", severity=Severity.ERROR)
@@ -49,7 +49,7 @@ def id_missing(scene: Scene) -> Iterator[Place]:
 
     Give it an id in the front matter, or rename the file: letters, digits, hyphens and dots.
     """
-    yield from told(scene, "id-missing")
+    yield from _free(scene, "id-missing")
 
 
 @rule("I103", severity=Severity.ERROR)
@@ -60,7 +60,7 @@ def id_reserved(scene: Scene) -> Iterator[Place]:
 
     Give it another id.
     """
-    yield from told(scene, "id-reserved")
+    yield from _free(scene, "id-reserved")
 
 
 @rule("I104", severity=Severity.ERROR)
@@ -71,7 +71,7 @@ def id_too_long(scene: Scene) -> Iterator[Place]:
 
     Shorten it; the title says the rest.
     """
-    yield from told(scene, "id-too-long")
+    yield from _free(scene, "id-too-long")
 
 
 @rule("I105", severity=Severity.ERROR)
@@ -98,12 +98,33 @@ def id_collides(scene: Scene) -> Iterator[Place]:
 
 def _renamed(scene: Scene, slug: str) -> Iterator[Place]:
     """The faults of ids that somebody else has, each with the next free id to paste."""
-    taken = {same(thing.id) for thing in things(scene)}
+    taken = _taken(scene)
     for place in told(scene, slug):
-        number = 2
-        while same(f"{place.values['value']}-{number}") in taken:
-            number += 1
-        yield dataclasses.replace(place, paste=f"id: {place.values['value']}-{number}")
+        yield dataclasses.replace(place, paste=f"id: {_next(str(place.values['value']), taken)}")
+
+
+def _free(scene: Scene, slug: str) -> Iterator[Place]:
+    """The faults of ids that are none; where the id to paste is taken, the next free one is."""
+    taken = _taken(scene)
+    for place in told(scene, slug):
+        name, _, wanted = place.paste.rpartition(": ")
+        free = _next(wanted, taken) if same(wanted) in taken else wanted
+        taken.setdefault(same(free), 2)
+        yield dataclasses.replace(place, paste=f"{name}: {free}" if wanted else "")
+
+
+def _taken(scene: Scene) -> dict[str, int]:
+    """The ids that somebody has, each with the number to try behind it."""
+    return dict.fromkeys([*scene.refused, *(same(thing.id) for thing in things(scene))], 2)
+
+
+def _next(wanted: str, taken: dict[str, int]) -> str:
+    """The id with the first number behind it that nobody has, and nobody is told to take before."""
+    number = taken.get(same(wanted), 2)
+    while same(f"{wanted}-{number}") in taken:
+        number += 1
+    taken |= {same(wanted): number + 1, same(f"{wanted}-{number}"): 2}
+    return f"{wanted}-{number}"
 
 
 @rule("I107", severity=Severity.ERROR)
@@ -170,11 +191,17 @@ def entry_incomplete(scene: Scene) -> Iterator[Place]:
                 rows = [inner for inner in row.of if inner.required and getattr(entry, inner.name) is None]
                 if rows:
                     names = tuple(called(inner, thing.source, scene.config) for inner in rows)
-                    paste = lines_for(scene, thing, rows)
-                    place = at(thing, f"{row.name}.{number}", paste=paste, fields=names)
-                    yield dataclasses.replace(
-                        place, values={**place.values, "field": written(thing.source, row.name)}
-                    )
+                    place = at(thing, f"{row.name}.{number}", fields=names)
+                    paste = _within(place.location, lines_for(scene, thing, rows))
+                    values = {**place.values, "field": written(thing.source, row.name)}
+                    yield dataclasses.replace(place, values=values, paste=paste)
+
+
+def _within(entry: Location, lines: str) -> str:
+    """Lines in the column of an entry's keys; none where the entry stands in braces, on a line of its own."""
+    if entry.text[entry.column - 1 : entry.column] == "{":
+        return ""
+    return "\n".join(" " * (entry.column - 1) + line for line in lines.split("\n") if line)
 
 
 @rule("I204", severity=Severity.WARNING)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from backlog.findings import Severity
@@ -86,12 +87,37 @@ def person_unknown(scene: Scene) -> Iterator[Place]:
     if not people:
         return
     known = [word for id_, person in people.items() for word in (id_, person.name) if word]
+    several = _namesakes(scene)
     for thing, name, value in references_to_people(scene):
-        if value in people or (is_nobody(value) and not name.startswith("attendees")):
+        if value in people or fold(value) in several:
+            continue
+        if is_nobody(value) and not name.startswith("attendees"):
             continue
         guess = guess_of(scene.guesses, value, "person", known)
         paste = at(thing, name).location.text.strip().replace(value, guess) if guess else ""
         yield at(thing, name, paste=paste, value=value, guess=guess, notes=those_known(people))
+
+
+@rule("O104", severity=Severity.ERROR)
+def person_ambiguous(scene: Scene) -> Iterator[Place]:
+    """{field} is "{value}", and several people are called that.
+
+    The work would stand in nobody's list, because it could be in each of theirs.
+
+    Write one of these ids: {known}.
+    """
+    several = _namesakes(scene)
+    for thing, name, value in references_to_people(scene) if several else ():
+        if value not in scene.config.people and fold(value) in several:
+            yield at(thing, name, value=value, known=several[fold(value)])
+
+
+def _namesakes(scene: Scene) -> dict[str, tuple[str, ...]]:
+    """The ids of people who share a name, by the name as names are compared."""
+    called: defaultdict[str, list[str]] = defaultdict(list)
+    for id_, person in scene.config.people.items():
+        called[fold(person.name or id_)].append(id_)
+    return {name: tuple(sorted(people)) for name, people in called.items() if len(people) > 1}
 
 
 def references_to_people(scene: Scene) -> Iterator[tuple[Thing, str, str]]:

@@ -43,7 +43,7 @@ def pasted(text: str, finding: Finding) -> str:
     if paste[0].startswith("- ["):
         return text + "\n" + finding.paste + "\n"
     if depth or here.startswith("- "):  # below the entry of a list or the field of a mapping
-        inner = " " * (len(here) - len(here.lstrip(" -")))
+        inner = "" if paste[0][:1] == " " else " " * (len(here) - len(here.lstrip(" -")))
         return "\n".join([*lines[: number + 1], *(inner + line for line in paste), *lines[number + 1 :]])
     end = lines.index("---", 1)
     return "\n".join([*lines[:end], *paste, *lines[end:]])

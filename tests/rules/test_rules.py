@@ -132,6 +132,38 @@ def test_names_and_titles_are_guessed_like_ids(tmp_path: Path) -> None:
     }
 
 
+def test_no_id_is_proposed_that_is_taken(tmp_path: Path) -> None:
+    (tmp_path / "items").mkdir()
+    for name in ("a", "a-", "a-2", "a--"):
+        (tmp_path / f"items/{name}.md").write_text(f"---\ntitle: Page {name}\nstatus: idea\n---\n", "utf-8")
+    found, _ = findings(tmp_path)
+    assert [one.paste for one in found if one.slug == "id-missing"] == ["id: a-3", "id: a-4"]
+
+
+@pytest.mark.parametrize(
+    ("blocked", "paste"),
+    [
+        ("\n  - since: 2026-02-01", "    reason: other"),
+        ("\n- since: 2026-02-01", "  reason: other"),
+        ("\n    since: 2026-02-01", "    reason: other"),
+        (" {since: 2026-02-01}", ""),
+        ("\n  - {since: 2026-02-01}", ""),
+    ],
+)
+def test_what_an_entry_lacks_stands_in_the_column_of_its_keys(
+    tmp_path: Path, blocked: str, paste: str
+) -> None:
+    (tmp_path / "items").mkdir()
+    text = f"---\ntitle: Landing page\nstatus: idea\nblocked:{blocked}\n---\n"
+    (tmp_path / "items/page.md").write_text(text, "utf-8")
+    found, _ = findings(tmp_path)
+    assert [one.paste for one in found if one.slug == "entry-incomplete"] == [paste]
+    if paste:
+        mended = text.replace("2026-02-01\n", f"2026-02-01\n{paste}\n")
+        (tmp_path / "items/page.md").write_text(mended, "utf-8")
+        assert not [one for one in findings(tmp_path)[0] if one.severity is Severity.ERROR]
+
+
 def test_why_a_file_is_left_out_is_never_off(tmp_path: Path) -> None:
     (tmp_path / "items").mkdir()
     (tmp_path / "backlog.toml").write_text('[rules]\nW101 = "off"\nF111 = "off"\nI206 = "off"\n', "utf-8")
