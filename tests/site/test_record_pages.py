@@ -16,6 +16,7 @@ from backlog.site.pages import quality
 from backlog.site.pages.decisions import sessions
 from backlog.site.pages.learnings import learned, still_missing
 from backlog.site.pages.quality import weights
+from backlog.source import Location
 from tests import make
 from tests.site.sites import rendered, reported, seen, settings
 from tests.site.test_escaping import TEXTS
@@ -232,6 +233,35 @@ def test_a_clean_backlog_says_that_all_is_well():
     made = make.backlog([make.item()], config=settings())
     text = said(rendered(reported(made, ()))["quality.html"])
     assert "All is well: nothing to say about the 1 file." in text
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "shown"),
+    [
+        ("  due: soon", 8, "due: soon"),
+        ("x" * 200, 1, "x" * 200),
+        ("a" * 50 + "b" * 200, 1, "a" * 50 + "b" * 150 + "…"),
+        ("a" * 50 + "b" * 200, 251, "…" + "b" * 200),
+        ("  " + "a" * 500 + "HERE" + "b" * 500, 503, "…" + "a" * 100 + "HERE" + "b" * 96 + "…"),
+        ("a" * 300, 9000, "…" + "a" * 200),
+    ],
+)
+def test_of_a_long_line_the_page_shows_what_stands_around_the_place(text: str, column: int, shown: str):
+    assert quality.excerpt(Location("items/a.md", 2, column, 1, text)) == shown
+
+
+def test_a_long_line_with_many_findings_makes_no_large_page():
+    """A line of a megabyte with twenty findings made eighteen."""
+    line = "x " * 400_000
+    finding = make.finding("stalled", "items/a.md", code="W202", paste="p" * 50_000)
+    finding = replace(finding, values={"status": "A", "day": date(2026, 2, 1), "limit": 3})
+    many = tuple(
+        replace(finding, location=Location("items/a.md", 2, 1 + place, 1, line)) for place in range(20)
+    )
+    page = rendered(reported(make.backlog(config=settings()), many))["quality.html"]
+    assert page.count("p" * quality.PASTE + "…</pre>") == 20
+    assert page.count("x…</pre>") + page.count("x …</pre>") == 20
+    assert len(page) < 100_000
 
 
 @pytest.mark.parametrize("text", TEXTS, ids=range(len(TEXTS)))

@@ -17,11 +17,16 @@ if TYPE_CHECKING:
     from backlog.findings import Finding
     from backlog.report import Report
     from backlog.rules.rule import Rule
+    from backlog.source import Location
 
 # A rule shows so many findings with line and mend; of the others it says place and message.
 SHOWN = 25
 # So few findings stand open; of more, one opens what one wants to see.
 FEW = 20
+
+# Of a line so many characters stand there, around the place; of what to paste its beginning.
+LINE = 200
+PASTE = 1000
 
 HEADS = {Severity.ERROR: N_("Errors"), Severity.WARNING: N_("Warnings")}
 
@@ -68,10 +73,28 @@ def weights(report: Report) -> tuple[Weight, ...]:
     return tuple(found)
 
 
+def excerpt(place: Location) -> str:
+    """The line of a place, of a long one what stands around the column, with … for what is left out."""
+    text = place.text.strip()
+    if len(text) <= LINE:
+        return text
+    column = place.column - 1 - (len(place.text) - len(place.text.lstrip()))
+    first = max(0, min(column - LINE // 2, len(text) - LINE))
+    end = first + LINE
+    return "…" * (first > 0) + text[first:end] + "…" * (end < len(text))
+
+
+def pasted(paste: str) -> str:
+    """What to paste, of a long one the beginning."""
+    return paste if len(paste) <= PASTE else paste[:PASTE] + "…"
+
+
 def _values(report: Report) -> Mapping[str, object]:
     found = weights(report)
     return {
         "weights": found,
+        "excerpt": excerpt,
+        "pasted": pasted,
         "open": len(report.findings) <= FEW,
         "errors": sum(weight.count for weight in found if weight.severity is Severity.ERROR),
         "warnings": sum(weight.count for weight in found if weight.severity is Severity.WARNING),
