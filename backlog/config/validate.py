@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from backlog.spelling import ID, LONGEST_ID, fold, nearest
+from backlog.spelling import ID, LONGEST_ID, fold, nearest, same
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -47,6 +47,7 @@ class Wrong:
 def wrongs(config: Config, known: Known) -> Iterator[Wrong]:
     """Everything that is wrong."""
     yield from _workflow(config)
+    yield from _twice(config)
     yield from _references(config)
     yield from _patterns(config)
     yield from _environment(config)
@@ -80,6 +81,16 @@ def _workflow(config: Config) -> Iterator[Wrong]:
                 values = {"value": spelling, "first": config.workflow[first].id, "second": status.id}
                 yield Wrong("config-status-twice", (*keys, key), values)
                 break
+
+
+def _twice(config: Config) -> Iterator[Wrong]:
+    """Tables whose ids differ by case or the form of a letter only: files may write them in any."""
+    for table in ("people", "channels", "metrics", "partners"):
+        first: dict[str, str] = {}
+        for id_ in getattr(config, table):
+            if first.setdefault(same(id_), id_) != id_:
+                values: dict[str, object] = {"first": first[same(id_)], "second": id_}
+                yield Wrong("config-id-twice", (table, id_), values, at_key=True)
 
 
 def _references(config: Config) -> Iterator[Wrong]:

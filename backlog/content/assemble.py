@@ -109,8 +109,9 @@ def _names(config: Config, kept: Iterable[Any]) -> dict[str, _Names]:
         "partner": config.partners,
     }
     for target, table in tables.items():
+        exact[target] |= {id_: id_ for id_ in table}
         for id_, entry in table.items():
-            exact[target][same(id_)] = id_
+            exact[target].setdefault(same(id_), id_)
             found[target][fold(entry.name or id_)].add(id_)  # type: ignore[attr-defined]
     for value in kept:
         if not isinstance(value, Meeting):
@@ -128,14 +129,14 @@ def _names(config: Config, kept: Iterable[Any]) -> dict[str, _Names]:
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """Ids by what a file says: an id in any case, else a name that exactly one has."""
+    """Ids by what a file says: an id as it is, or in any case, else a name that exactly one has."""
 
     exact: dict[str, str]
     by_name: dict[str, str]
 
     def meant(self, said: str) -> str:
         """The id that is meant, else what was said."""
-        return self.exact.get(same(said)) or self.by_name.get(fold(said)) or said
+        return self.exact.get(said) or self.exact.get(same(said)) or self.by_name.get(fold(said)) or said
 
 
 def _meant(names: dict[str, _Names], target: str, said: str) -> str:

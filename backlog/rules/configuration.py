@@ -187,3 +187,14 @@ def config_field_twice(scene: Scene) -> Iterator[Place]:
     Give each field a name of its own.
     """
     yield from told(scene, "config-field-twice")
+
+
+@rule("C211", severity=Severity.ERROR)
+def config_id_twice(scene: Scene) -> Iterator[Place]:
+    """The configuration has "{first}" and "{second}", which are one id.
+
+    Upper and lower case make no difference in files, so nobody can tell which of the two is meant.
+
+    Give one of the two another id, or make one table of them.
+    """
+    yield from told(scene, "config-id-twice")

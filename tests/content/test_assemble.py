@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from backlog.config.defaults import default_config
+from backlog.config.sections import Person
 from backlog.content.assemble import assemble
 from backlog.content.parse import Parsed, parse, vocabulary
 from tests.content.reading import config
@@ -84,6 +87,14 @@ def test_goals_and_meetings_name_people_as_well():
     assert meeting.attendees == ("anna", "gast")
     assert [(entry.item, entry.owner) for entry in meeting.blockers] == [("a", "anna"), (None, None)]
     assert [entry.owner for entry in meeting.actions] == ["anna", None]
+
+
+def test_an_id_as_it_is_comes_before_one_in_another_case():
+    people = replace(default_config(), people={"anna": Person(name="Anna A"), "Anna": Person(name="Anna B")})
+    text = b"---\ntitle: Landing page\nstatus: idea\nowner: anna\nreviewer: Anna\n---\n"
+    read = parse("item", "items/page.md", text, vocabulary(people), html=False)
+    item = assemble([read], people, {}).items[0]
+    assert (item.owner, item.reviewer) == ("anna", "Anna")
 
 
 def test_a_title_that_two_have_stands_for_neither():
