@@ -19,6 +19,10 @@ MESSAGES = frozenset({"wanted", "what", "reason"})
 """Values that are messages themselves."""
 
 
+LONGEST_VALUE = 200  # characters of one value in a sentence
+MOST_VALUES = 30
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Worded:
     """A finding as a reader sees it.
@@ -115,8 +119,18 @@ def explain(rule: Rule, language: Language) -> Explained:
 
 
 def _sentence(message: str, values: Mapping[str, object], language: Language) -> str:
-    words = language.text(message, **values) if values else language.text(message).format()
-    return _capital(words)
+    shown = {name: _readable(value) for name, value in values.items()}
+    return _capital(language.text(message, **shown) if shown else language.text(message).format())
+
+
+def _readable(value: object) -> object:
+    """A value no longer than somebody reads: a sentence is no place for a text of 50 kB."""
+    if isinstance(value, str) and len(value) > LONGEST_VALUE:
+        return f"{value[: LONGEST_VALUE - 1]}…"
+    if isinstance(value, tuple):
+        several = tuple(_readable(entry) for entry in value[:MOST_VALUES])
+        return several if len(value) <= MOST_VALUES else (*several, "…")
+    return value
 
 
 def _general(message: str, language: Language) -> str:

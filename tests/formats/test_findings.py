@@ -26,3 +26,12 @@ def test_t65_no_line_of_the_log_begins_with_what_a_file_says(form: str, code: st
     told = FORMATS[form]([word(found, speak)], speak, Files(1, 0, 1), None)
     assert "PWNED" in told
     assert [line for line in told.splitlines() if line.startswith("::")] == []
+
+
+def test_a_sentence_holds_no_more_than_somebody_reads() -> None:
+    found = Finding(
+        code="W101", slug="status-unknown", severity=Severity.ERROR, location=Location("items/a.md"),
+        values={"value": "x" * 50_000, "known": tuple(map(str, range(5_000))), "guess": "", "field": "status"},
+    )  # fmt: skip
+    assert len(word(found, language("en")).message) < 300
+    assert len(word(found, language("en")).help) < 600
