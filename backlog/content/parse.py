@@ -37,7 +37,7 @@ Value = Item | Goal | Initiative | Meeting
 class Parsed:
     """What came of one file: a value or none, and its faults.
 
-    `private` is what a refused file says; one that does keeps the `id` and `title` it seems to have.
+    A refused file keeps the `id` it seems to have; one that says it is `private` its `title` too.
     """
 
     path: str
@@ -102,11 +102,11 @@ def parse(kind: str, path: str, raw: bytes, words: Vocabulary, *, html: bool) ->
 
 
 def _refused(path: str, faults: tuple[Fault, ...], values: Table[str, Any]) -> Parsed:
-    """What comes of a refused file of these values; only a private one keeps its id and title."""
-    if not values.get("private"):
-        return Parsed(path=path, value=None, faults=faults)
-    named = {name: str(values.get(name) or "") for name in ("id", "title")}
-    return Parsed(path=path, value=None, faults=faults, private=True, **named)
+    """What comes of a refused file of these values: it keeps its id, and a private one its title."""
+    private = bool(values.get("private"))
+    title = str(values.get("title") or "") if private else ""
+    id_ = str(values.get("id") or "")
+    return Parsed(path=path, value=None, faults=faults, private=private, id=id_, title=title)
 
 
 def _scanned(scan: Table[str, str], kind: str, words: Vocabulary) -> dict[str, Any]:

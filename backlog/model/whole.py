@@ -23,8 +23,8 @@ UNSAID = Source(path="backlog.toml")
 class Refused:
     """A file of which no value could be made; `private` where a line scan says so.
 
-    A private one keeps the id and title that it seems to have, so that they can be left out elsewhere;
-    they are never published.
+    It keeps the id that it seems to have, so that whoever names it is not at fault as well. A private one
+    keeps its title too, so that both can be left out elsewhere; they are never published.
     """
 
     path: str

@@ -14,6 +14,7 @@ from backlog.rules.guess import guess as guess_of
 from backlog.rules.guess import words_for
 from backlog.rules.paste import NOTHING
 from backlog.rules.scene import Scene, at, shown
+from backlog.spelling import same
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -30,7 +31,7 @@ def unknown(
     scene: Scene, thing: Thing, name: str, value: str, *, kind: str, known: Mapping[str, object]
 ) -> Iterator[Place]:
     """The place of a reference to nothing, with the nearest id or name; none for a file that was refused."""
-    if value in known or value.casefold() in scene.refused:
+    if value in known or same(value) in scene.refused:
         return
     words = words_for(scene.guesses, kind, known)
     guess = guess_of(scene.guesses, value, kind, words)

@@ -12,6 +12,7 @@ from backlog.rules.guess import Guesses
 from backlog.rules.naming import field_called, written
 from backlog.rules.rule import Place
 from backlog.source import Location
+from backlog.spelling import same
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -81,7 +82,10 @@ def scene_of(backlog: Backlog, today: date, timelines: Mapping[str, Timeline]) -
         faults={slug: tuple(entries) for slug, entries in faults.items()},
         faulty=_faulty(backlog),
         refused=frozenset(
-            file.path.rpartition("/")[2].rpartition(".")[0].casefold() for file in backlog.refused
+            same(name)
+            for file in backlog.refused
+            for name in (file.path.rpartition("/")[2].rpartition(".")[0], file.id)
+            if name
         ),
         public=public,
         private=frozenset(item.id for item in backlog.items if item.private),

@@ -332,9 +332,9 @@ def test_a_refused_private_file_keeps_its_id_and_title(front: str):
     assert (found.value, found.private, found.id, found.title) == (None, True, "zq", "New plan")
 
 
-def test_a_refused_file_that_is_not_private_keeps_nothing():
+def test_a_refused_file_that_is_not_private_keeps_its_id_alone():
     found = parse("item", "items/a.md", b"---\nid: zq\ntitle: A\nowner: [\n---\n", WORDS, html=False)
-    assert (found.value, found.private, found.id, found.title) == (None, False, "", "")
+    assert (found.value, found.private, found.id, found.title) == (None, False, "zq", "")
 
 
 def test_an_id_that_is_none_is_kept_of_a_private_file():
