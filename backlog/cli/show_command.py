@@ -154,8 +154,10 @@ def _rank(card: Card, report: Report, speak: Language) -> str:
     if card.rank is None:
         return ""
     said = speak.text("{rank} of {all}", rank=card.rank, all=len(report.ranked))
-    if card.rank_best == card.rank_worst:
+    if card.rank_best == card.rank_worst == card.rank:
         said += "; " + speak.text("the same if one rating were off by one")
+    elif card.rank_best == card.rank_worst:
+        said += "; " + speak.text("rank {best} if one rating were off by one", best=card.rank_best)
     else:
         between = N_("between {best} and {worst} if one rating were off by one")
         said += "; " + speak.text(between, best=card.rank_best, worst=card.rank_worst)

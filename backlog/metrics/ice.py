@@ -50,7 +50,8 @@ class Ratings(NamedTuple):
 class Standing:
     """Where an item stands: equal scores share a rank, and `order` 1 to n respects what depends on what.
 
-    `rank_best` and `rank_worst` are the ranks it would have if one of its ratings were one step off.
+    `rank_best` and `rank_worst` are the ranks it would have if one of its ratings were one step off. Where
+    all three are at their best or all at their worst, `rank` itself may lie outside.
     """
 
     score: Fraction
@@ -158,5 +159,5 @@ def _ranks(counts: Mapping[Ratings, int]) -> Callable[[Ratings, Ratings | None],
 
 
 def _interval(rated: Ratings, rank_of: Callable[[Ratings, Ratings | None], int]) -> tuple[int, int]:
-    ranks = [rank_of(rated, None), *(rank_of(other, rated) for other in rated.neighbours)]
+    ranks = [rank_of(other, rated) for other in rated.neighbours]
     return min(ranks), max(ranks)

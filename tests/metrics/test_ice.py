@@ -133,6 +133,13 @@ class TestInterval:
         # The others score 8, 8.33, 5, 4 and 25.
         assert (standing.rank, standing.rank_best, standing.rank_worst) == (4, 2, 5)
 
+    def test_the_ratings_as_they_are_are_no_case(self) -> None:
+        """Of the best ratings every step leads down, of the worst up."""
+        best = ranked(rated("a", 5, 5, 1), rated("b", 5, 5, 1), rated("c", 5, 4, 1)).standings["a"]
+        assert (best.rank, best.rank_best, best.rank_worst) == (1, 2, 3)
+        worst = ranked(rated("a", 1, 1, 5), rated("b", 1, 1, 5)).standings["a"]
+        assert (worst.rank, worst.rank_best, worst.rank_worst) == (1, 1, 1)
+
     def test_ratings_stay_between_1_and_5(self) -> None:
         assert set(Ratings(5, 1, 3).neighbours) == {
             Ratings(4, 1, 3),
@@ -278,9 +285,8 @@ def test_the_interval_is_what_ranking_each_case_anew_gives(items: list[Item]) ->
                     changed = [*items[:place], replace(task, **{name: value}), *items[place + 1 :]]
                     cases.append(ranks(ranked(*changed))[task.id])
         standing = found.standings[task.id]
-        assert standing.rank_best == min([*cases, standing.rank])
-        assert standing.rank_worst == max([*cases, standing.rank])
-        assert standing.rank_best <= standing.rank <= standing.rank_worst
+        assert (standing.rank_best, standing.rank_worst) == (min(cases), max(cases))
+        assert standing.rank_best <= standing.rank_worst
 
 
 @given(tasks)

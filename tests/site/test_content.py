@@ -206,6 +206,13 @@ def test_an_item_says_why_it_stands_where_it_stands():
     assert "Rank 2 of 2; the same if one rating were off by one" in text
 
 
+def test_the_best_ratings_can_only_be_off_in_one_direction():
+    items = [make.ready_item(name, impact=5, confidence=5, effort=1) for name in ("one", "two")]
+    pages = rendered(reported(make.backlog(items, [goal("leads", 1)], config=settings())))
+    assert "Rank 1 of 2; rank 2 if one rating were off by one" in said(pages["items/one.html"])
+    assert "= 25.00 1 rank 2 if one rating were off by one" in said(pages["ranking.html"])
+
+
 def test_an_item_says_what_is_missing_and_what_it_waits_for():
     items = [
         make.item("one", title="One", depends_on=("two",)),
