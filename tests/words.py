@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import sys
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -150,6 +151,8 @@ def mo_bytes(po: bytes) -> bytes:
     """The catalogue as gettext reads it."""
     out = BytesIO()
     catalog = read_po(BytesIO(po), locale="de")
+    # A catalogue has the time of its making in it; the same words are to give the same bytes.
+    catalog.creation_date = catalog.revision_date = datetime(2026, 1, 1, tzinfo=UTC)
     catalog.mime_headers = [
         ("Content-Type", "text/plain; charset=utf-8"),
         ("Plural-Forms", "nplurals=2; plural=(n != 1);"),

@@ -121,6 +121,7 @@ def _outcome(arguments: list[str] | None) -> int:  # noqa: PLR0911 - one a way o
     except OSError as error:
         if error.errno not in FULL:
             return _bug()
+        output.discard()
         output.note(f"backlog: The output cannot be written: {error.strerror}.")
         return Exit.ENVIRONMENT
     except Exception:  # noqa: BLE001 - the one place where a bug becomes an exit code

@@ -103,9 +103,14 @@ def flush() -> None:
         _lost(error)
 
 
-def _lost(error: OSError) -> None:
+def discard() -> None:
+    """Let what is still in the buffer go nowhere, so that nobody fails at it again."""
     with contextlib.suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _lost(error: OSError) -> None:
+    discard()
     if error.errno not in _GONE:
         raise Stop(
             Exit.ENVIRONMENT, "The output cannot be written: {reason}.", reason=error.strerror or str(error)
