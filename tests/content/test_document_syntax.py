@@ -264,9 +264,9 @@ MERGES = "a: &a {x: 1}\n" + "\n".join(
 
 @pytest.mark.parametrize("front", [BOMB, MERGES, "a: &a [*a]", "a: &a {<<: *a}"])
 def test_t19_bombs_are_refused_at_once(front: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     document = read(front)
-    taken = time.perf_counter() - start
+    taken = time.process_time() - start
     assert document.refused
     assert {fault.slug for fault in document.faults} <= {"yaml-anchor", "yaml-merge"}
     assert taken < 0.05

@@ -22,14 +22,14 @@ def test_many_unknown_names_and_dead_links_take_no_time_to_speak_of() -> None:
     found = check(backlog, make.TODAY)
     assert sum(finding.slug == "goal-unknown" for finding in found) == 2000
     assert sum(finding.slug == "link-dead" for finding in found) == 2000
-    assert process_time() - begin < 40 * plain_work()
+    assert process_time() - begin < 80 * plain_work()
 
 
 def test_ten_times_the_items_take_about_ten_times_the_time() -> None:
     small, big = large(300), large(3000)
     first = min(seconds(small) for _ in range(3))
     second = min(seconds(big) for _ in range(2))
-    assert second < 30 * first + 0.05
+    assert second < 40 * first + 0.5
 
 
 def test_a_list_of_many_entries_takes_no_time_to_speak_of() -> None:
@@ -50,7 +50,7 @@ def test_a_list_of_many_entries_takes_no_time_to_speak_of() -> None:
     assert sum(finding.slug == "item-unknown" for finding in found) == 4000
     assert sum(finding.slug == "person-unknown" for finding in found) == 4000
     assert sum(finding.code == "V102" for finding in found) == 4000
-    assert process_time() - begin < 40 * plain_work()
+    assert process_time() - begin < 80 * plain_work()
 
 
 def seconds(backlog: Backlog) -> float:
