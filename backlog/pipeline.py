@@ -55,7 +55,6 @@ class Order:
     home: Path | None = None
     workers: int = 1
     keep_going: bool = False
-    age: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +110,7 @@ def _publish(order: Order, stage: Stage, built: Built) -> int:
     report = report_of(shown, findings, order.today, origin)
     images, files = copy_images(stage, order.root, report.backlog)
     pages = site(report)
-    making = Build(version=__version__, incomplete=bool(built.errors), age=order.age, files=images)
+    making = Build(version=__version__, incomplete=bool(built.errors), files=images)
     draw = renderer(order.language, report, making, entries=pages, overrides=_overrides(order))
     draw.prepare(pages)
     for written in spread(partial(_render, draw=draw, stage=stage), pages, order.workers):

@@ -58,7 +58,6 @@ def test_every_item_is_on_the_board(adopted, name):
     data = json.loads((root / "site/data/backlog.json").read_text())
     assert {column["name"]: column["count"] for column in data["workflow"] if column["count"]} == statuses
     assert data["counts"]["items"] == read == len(list((root / "site/items").glob("*.html")))
-    assert not (root / "site" / "items" / "index.html").exists()
 
 
 @pytest.mark.parametrize("name", EXPECTED)

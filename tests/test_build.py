@@ -16,7 +16,7 @@ import pytest
 
 from backlog import faults
 from backlog.errors import Exit, Stop
-from tests.building import ROOT, built, order, program, tree
+from tests.building import ROOT, built, program, tree
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -303,11 +303,12 @@ def test_one_bad_item_stops_with_its_error_alone(tmp_path):
     assert {finding.location.path for finding in errors} == {"items/aufgabe-00007.md"}
 
 
-def test_days_of_a_leap_year(example):
-    """T56: the page of the last day of February is made as on any other."""
+def test_days_that_are_special(example):
+    """T56: the last day of February and ISO week 53 are days as any other."""
     root = example("english")
-    assert built(root, today=date(2028, 2, 29), keep_going=True).pages
-    assert order(root, today=date(2026, 12, 31)).today.isocalendar().week == 53
+    for day in (date(2028, 2, 29), date(2026, 12, 31), date(2027, 1, 1)):
+        assert built(root, today=day, keep_going=True).pages
+        assert json.loads((root / "site/data/backlog.json").read_text())["report_day"] == day.isoformat()
 
 
 @pytest.mark.parametrize(

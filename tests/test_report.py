@@ -420,7 +420,6 @@ class TestIndex:
             ("unknown", None),
         ]
         assert report.approvals[2].reviewer == Person(name="Claudia")
-        assert report.waiting_for_approval == tuple(one.card for one in report.approvals)
 
     def test_stuck_is_blocked_or_stalled(self) -> None:
         report = reported(

@@ -286,8 +286,3 @@ class Report:
     next_meetings: tuple[Occasion, ...]
     alerts: tuple[Alert, ...]
     findings: tuple[Finding, ...]
-
-    @property
-    def waiting_for_approval(self) -> tuple[Card, ...]:
-        """The cards of `approvals`."""
-        return tuple(approval.card for approval in self.approvals)

@@ -47,14 +47,12 @@ if TYPE_CHECKING:
 class Build:
     """What pages say of their own making: the version, and what a reader has to be told first.
 
-    `incomplete`: files with errors were left out (`--keep-going`). `age` is the number of days since
-    the report day, where it is so many that a reader has to know. `files` tells where in the site a
-    local file that bodies show is copied to, by its path in the repository.
+    `incomplete`: files with errors were left out (`--keep-going`). `files` tells where in the
+    site a local file that bodies show is copied to, by its path in the repository.
     """
 
     version: str
     incomplete: bool = False
-    age: int | None = None
     files: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -91,7 +91,7 @@ def test_everybody_can_read_it(browser: Browser, sites: dict[str, Path], name: s
     page.close()
 
 
-def test_the_index_is_two_screens_of_a_phone(browser: Browser, sites: dict[str, Path]):
+def test_the_index_is_read_with_two_swipes(browser: Browser, sites: dict[str, Path]):
     """At 360 px leadership's page is read with at most two swipes."""
     page = browser.new_page(viewport={"width": 360, "height": 740})
     page.goto(f"{sites['own'].as_uri()}/index.html")

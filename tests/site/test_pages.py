@@ -22,7 +22,7 @@ POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none';
 @cache
 def pages(code: str = "en", audience: str = "internal") -> dict[str, str]:
     report = reported(everything(settings(code, site=Site(audience=audience))))
-    return rendered(report, code, incomplete=True, age=6)
+    return rendered(report, code, incomplete=True)
 
 
 SITES = [("en", "internal"), ("de", "internal"), ("en", "public"), ("de", "public")]
