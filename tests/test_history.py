@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backlog.config.sections import Kind, Status
-from backlog.history import UNKNOWN, Timeline, Transition, columns_of, moves_of, timeline, timelines
+from backlog.history import UNKNOWN, Timeline, Transition, columns_of, given_of, moves_of, past_of, timeline
 from backlog.model import Item, Moved
 from tests.make import KINDS, TODAY, backlog, config, day, history, item
 
@@ -19,7 +19,7 @@ STATUSES = tuple(KINDS)
 
 
 def told(task: Item, today: date = TODAY) -> Timeline:
-    return timeline(task, moves_of(task, COLUMNS, today), COLUMNS, today)
+    return timeline(task.status, moves_of(task, COLUMNS, today), COLUMNS, today, given_of(task))
 
 
 def past(status: str, *entries: str) -> Timeline:
@@ -229,7 +229,7 @@ class TestStartAndFinish:
             kind=Kind.DONE,
             history=history("2026-01-05 doing", "2026-01-09 live", "2026-01-30 archived"),
         )
-        timeline_ = timeline(task, moves_of(task, columns, TODAY), columns, TODAY)
+        timeline_ = timeline(task.status, moves_of(task, columns, TODAY), columns, TODAY, given_of(task))
         assert timeline_.finished == day("2026-01-09")
         assert timeline_.status_since == day("2026-01-30")
 
@@ -296,9 +296,9 @@ class TestTimeInStatus:
     def test_without_an_active_column_review_takes_the_unknown_days(self) -> None:
         columns = columns_of((Status(id="check", kind=Kind.REVIEW), Status(id="done", kind=Kind.DONE)))
         task = item(status="done", started=day("2026-01-05"), done=day("2026-01-06"))
-        assert timeline(task, moves_of(task, columns, TODAY), columns, TODAY).time_in_status_days == {
-            "check": 2
-        }
+        assert timeline(
+            task.status, moves_of(task, columns, TODAY), columns, TODAY, given_of(task)
+        ).time_in_status_days == {"check": 2}
 
 
 class TestCalendar:
@@ -320,7 +320,9 @@ class TestCalendar:
         assert told(task, day(night) + timedelta(days=1)).age_days == 3
 
     def test_every_item_of_a_backlog_has_a_timeline(self) -> None:
-        told_ = timelines(backlog([item("a", history=history("2026-01-05 backlog")), item("b")]), TODAY)
+        told_ = past_of(
+            backlog([item("a", history=history("2026-01-05 backlog")), item("b")]), TODAY
+        ).timelines
         assert {id_: timeline.created for id_, timeline in told_.items()} == {
             "a": day("2026-01-05"),
             "b": None,

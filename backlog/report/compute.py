@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from backlog.config.sections import Kind
-from backlog.history import timelines
+from backlog.history import past_of
 from backlog.metrics.cadence import occasions
 from backlog.metrics.cut import cut_of
 from backlog.metrics.ice import is_unscored
@@ -18,11 +18,11 @@ from backlog.report.cards import by_path, cards_of, in_board_order
 from backlog.report.shapes import Report
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from datetime import date
 
     from backlog.findings import Finding
-    from backlog.history import Timeline
+    from backlog.history import Past
     from backlog.model import Backlog
     from backlog.report.shapes import Card, Origin
 
@@ -32,21 +32,21 @@ def report_of(
     findings: Sequence[Finding],
     today: date,
     origin: Origin,
-    past: Mapping[str, Timeline] | None = None,
+    past: Past | None = None,
 ) -> Report:
     """Compute the report of a backlog without private items, as its audience may see it.
 
-    `findings` are those of this backlog, in order. `past` are the timelines of its items by id; what the
-    files themselves tell where None is given.
+    `findings` are those of this backlog, in order. `past` is that of this backlog on the day; what
+    the files themselves tell where None is given.
     """
     shown_findings = findings_for_audience(findings, backlog)
-    past = timelines(backlog, today) if past is None else past
+    past = past or past_of(backlog, today)
     backlog = for_audience(backlog)
     config = backlog.config
     holidays = holidays_around(config.holidays, today)
     window = today, last_of_working_days(today, config.focus.working_days, holidays)
     found = by_path(shown_findings)
-    cards, ranking = cards_of(backlog, today, past, found, window)
+    cards, ranking = cards_of(backlog, today, past.timelines, found, window)
     card_by_id = {card.item.id: card for card in cards}
     open_cards = in_board_order(card for card in cards if card.item.kind.open)
     ranked = tuple(card_by_id[id_] for id_ in ranking.by_order)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from backlog.findings import Finding, Severity
-from backlog.history import timelines as timelines_of
+from backlog.history import past_of
 from backlog.rules import (
     configuration,
     documents,
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from backlog.config.sections import Config
     from backlog.findings import Fault
-    from backlog.history import Timeline
+    from backlog.history import Past
     from backlog.model import Backlog
     from backlog.rules.scene import Scene
 
@@ -54,17 +54,15 @@ RULE_BY_NAME: Mapping[str, Rule] = {name: rule for rule in RULES for name in (ru
 NAMES = frozenset(RULE_BY_NAME)
 
 
-def check(
-    backlog: Backlog, today: date, timelines: Mapping[str, Timeline] | None = None
-) -> tuple[Finding, ...]:
+def check(backlog: Backlog, today: date, past: Past | None = None) -> tuple[Finding, ...]:
     """What all rules find on the day, sorted by place; those that are off find nothing.
 
     Why a file is left out is never off: where its rule is, a warning says it.
 
-    `timelines` are those of the items, by id; without them what the files themselves tell. Private items
-    are looked at one by one and count in nothing that concerns the whole.
+    `past` is that of the backlog on the day; without it what the files themselves tell. Private items are
+    looked at one by one and count in nothing that concerns the whole.
     """
-    scene = scene_of(backlog, today, timelines_of(backlog, today) if timelines is None else timelines)
+    scene = scene_of(backlog, past or past_of(backlog, today))
     if untold := sorted(set(scene.faults) - NAMES):
         raise KeyError(f"no rule tells of {', '.join(untold)}")
     severities = severities_of(backlog.config)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from backlog.config.sections import Config
     from backlog.findings import Fault
-    from backlog.history import Timeline
+    from backlog.history import Past, Timeline
     from backlog.model import Backlog, Goal, Initiative, Item, Meeting
 
     Thing = Item | Goal | Initiative | Meeting
@@ -33,14 +33,15 @@ class Scene:
     `faults` are those of reading, by slug; `faulty` the fields of each path that are filled in but at
     fault, so that no rule calls them missing. `refused` are the names that a refused file would have
     answered to: a reference to it is not at fault as well. `public` leaves out private items, which
-    count in no figure; `private` are their ids; `published` is the backlog without them. `bodiless` are
-    the paths of files whose text below the front matter could not be read. `items_of_goal` and
+    count in no figure; `private` are their ids; `published` is the backlog, `past` the past without them. `bodiless`
+    are the paths of files whose text below the front matter could not be read. `items_of_goal` and
     `items_of_initiative` hold public items by id, in the order of ids.
     """
 
     backlog: Backlog
     today: date
     timelines: Mapping[str, Timeline]
+    past: Past
     faults: Mapping[str, tuple[Fault, ...]]
     faulty: Mapping[str, frozenset[str]]
     refused: frozenset[str]
@@ -61,8 +62,8 @@ class Scene:
 BODY_FAULTS = ("body-too-deep", "body-too-large")
 
 
-def scene_of(backlog: Backlog, today: date, timelines: Mapping[str, Timeline]) -> Scene:
-    """The scene of a backlog on a day; `timelines` are those of its items, by id."""
+def scene_of(backlog: Backlog, past: Past) -> Scene:
+    """The scene of a backlog on the day of its past."""
     faults: defaultdict[str, list[Fault]] = defaultdict(list)
     for fault in backlog.faults:
         faults[fault.slug].append(fault)
@@ -77,8 +78,9 @@ def scene_of(backlog: Backlog, today: date, timelines: Mapping[str, Timeline]) -
             initiatives[item.initiative].append(item)
     return Scene(
         backlog=backlog,
-        today=today,
-        timelines=timelines,
+        today=past.today,
+        timelines=past.timelines,
+        past=_published(past),
         faults={slug: tuple(entries) for slug, entries in faults.items()},
         faulty=_faulty(backlog),
         refused=frozenset(
@@ -94,6 +96,12 @@ def scene_of(backlog: Backlog, today: date, timelines: Mapping[str, Timeline]) -
         items_of_goal={goal: tuple(items) for goal, items in goals.items()},
         items_of_initiative={initiative: tuple(items) for initiative, items in initiatives.items()},
     )
+
+
+def _published(past: Past) -> Past:
+    """The past without the lives of private items, which count in nothing that concerns the whole."""
+    lives = tuple(life for life in past.lives if life.item is None or not life.item.private)
+    return dataclasses.replace(past, lives=lives)
 
 
 def _faulty(backlog: Backlog) -> dict[str, frozenset[str]]:
