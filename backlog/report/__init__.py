@@ -15,8 +15,8 @@ from backlog.report.shapes import (
     InitiativeView,
     Origin,
     PersonView,
-    Report,
 )
+from backlog.report.whole import Report
 
 __all__ = [
     "Alert",

@@ -15,7 +15,7 @@ from backlog.report import index, views
 from backlog.report.alerts import alerts_of
 from backlog.report.audience import findings_for_audience, for_audience
 from backlog.report.cards import by_path, cards_of, in_board_order
-from backlog.report.shapes import Report
+from backlog.report.whole import Report
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,6 +60,7 @@ def report_of(
         today=today,
         origin=origin,
         backlog=backlog,
+        past=past,
         cards=cards,
         card_by_id=card_by_id,
         columns=views.columns_of(backlog, cards),

@@ -12,14 +12,10 @@ if TYPE_CHECKING:
     from datetime import date
     from fractions import Fraction
 
-    from backlog.config.sections import Channel, Config, Metric, Person, Status
+    from backlog.config.sections import Channel, Metric, Person, Status
     from backlog.findings import Finding, Severity
     from backlog.history import Timeline
-    from backlog.metrics.cadence import Occasion
-    from backlog.metrics.ice import Ranking
-    from backlog.metrics.wip import Wip
-    from backlog.model import Backlog, Block, Goal, Initiative, Item, Meeting
-    from backlog.report.index import Approval, Effect, Stuck
+    from backlog.model import Block, Goal, Initiative, Item
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,55 +230,4 @@ class Alert:
     code: str
     severity: Severity
     items: tuple[str, ...]
-    findings: tuple[Finding, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """The backlog of a day, as far as its audience may see it. Cards are sorted by id, rankings by order.
-
-    `backlog` and `config` are already without private items, and without people where the audience is
-    the public. `unscored` are items of kind backlog to review without ratings, `parked` open items that
-    wait for a day. `current_goals` are the active goals whose period has begun, worst first. `requests`
-    are the items of kind intake, oldest first. `stuck` begins with what endangers a goal, `approvals` with
-    the one that waits longest. `live` were finished after `live_since` (the day of the last review, else
-    seven days ago), latest first; `measured` are the finished items with a result.
-    """
-
-    config: Config
-    today: date
-    origin: Origin
-    backlog: Backlog
-    cards: tuple[Card, ...]
-    card_by_id: Mapping[str, Card]
-    columns: tuple[Column, ...]
-    wip: Wip
-    ranking: Ranking
-    ranked: tuple[Card, ...]
-    unscored: tuple[Card, ...]
-    parked: tuple[Card, ...]
-    quick_wins: tuple[Card, ...]
-    big_bets: tuple[Card, ...]
-    cut: int
-    goals: tuple[GoalView, ...]
-    current_goals: tuple[GoalView, ...]
-    effort_share_without_goal: int | None
-    without_goal: tuple[Card, ...]
-    initiatives: tuple[InitiativeView, ...]
-    people: tuple[PersonView, ...]
-    channels: tuple[ChannelView, ...]
-    without_channel: tuple[Card, ...]
-    focus: FocusWindow
-    requests: tuple[Card, ...]
-    blocked: tuple[Card, ...]
-    stuck: tuple[Stuck, ...]
-    approvals: tuple[Approval, ...]
-    live: tuple[Card, ...]
-    live_since: date
-    live_since_meeting: Meeting | None
-    measured: tuple[Card, ...]
-    effect: Effect
-    meetings: tuple[Meeting, ...]
-    next_meetings: tuple[Occasion, ...]
-    alerts: tuple[Alert, ...]
     findings: tuple[Finding, ...]

@@ -33,9 +33,9 @@ class Scene:
     `faults` are those of reading, by slug; `faulty` the fields of each path that are filled in but at
     fault, so that no rule calls them missing. `refused` are the names that a refused file would have
     answered to: a reference to it is not at fault as well. `public` leaves out private items, which
-    count in no figure; `private` are their ids; `published` is the backlog, `past` the past without them. `bodiless`
-    are the paths of files whose text below the front matter could not be read. `items_of_goal` and
-    `items_of_initiative` hold public items by id, in the order of ids.
+    count in no figure; `private` are their ids; `published` is the backlog, `past` the past without them.
+    `bodiless` are the paths of files whose text below the front matter could not be read.
+    `items_of_goal` and `items_of_initiative` hold public items by id, in the order of ids.
     """
 
     backlog: Backlog
