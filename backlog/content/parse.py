@@ -80,7 +80,7 @@ def parse(kind: str, path: str, raw: bytes, words: Vocabulary, *, html: bool) ->
     document = read_document(path, raw)
     sheet = Sheet(path=path, lines=document.lines, words=words, faults=list(document.faults))
     if document.refused:
-        return _refused(path, document.faults, _scanned(document.scan, kind, words))
+        return _refused(path, document.faults, scanned(document.scan, kind, words))
     values, extra = _values(sheet, kind, document.entries)
     stem = path.rpartition("/")[2]
     stem = stem[:-3] if stem.lower().endswith(".md") else stem
@@ -109,7 +109,7 @@ def _refused(path: str, faults: tuple[Fault, ...], values: Table[str, Any]) -> P
     return Parsed(path=path, value=None, faults=faults, private=private, id=id_, title=title)
 
 
-def _scanned(scan: Table[str, str], kind: str, words: Vocabulary) -> dict[str, Any]:
+def scanned(scan: Table[str, str], kind: str, words: Vocabulary) -> dict[str, Any]:
     """What a look at the lines of a refused file says of whether it is private, of its id and its title."""
     values: dict[str, Any] = {
         "private": any(scan.get(key, "false").lower() not in {"false", ""} for key in words.private)
@@ -144,7 +144,7 @@ def _values(
             value = read(sheet, row, name, entry.node)
             if value is not None:
                 values[name] = value
-    if sheet.faults and kind == "item" and _may_be_private(sheet):
+    if sheet.faults and kind == "item" and may_be_private(sheet):
         values["private"] = True
     return values, tuple(extra)
 
@@ -174,7 +174,7 @@ def _as_here(sheet: Sheet, kind: str, guess: str, entries: tuple[Entry, ...]) ->
     return row.german if is_german else row.name
 
 
-def _may_be_private(sheet: Sheet) -> bool:
+def may_be_private(sheet: Sheet) -> bool:
     """Whether something about `private` is at fault: private until the file says clearly that it is not."""
     private = sheet.words.private
     return any(
