@@ -38,7 +38,8 @@ class Report:
     the public. `unscored` are items of kind backlog to review without ratings, `parked` open items that
     wait for a day. `current_goals` are the active goals whose period has begun, worst first. `requests`
     are the items of kind intake, oldest first. `stuck` begins with what endangers a goal, `approvals` with
-    the one that waits longest. `past` is how the items came here, those that vanished included. `live` were finished after `live_since` (the day of the last review, else
+    the one that waits longest. `past` is how the items came
+    here, those that vanished included. `live` were finished after `live_since` (the day of the last review, else
     seven days ago), latest first; `measured` are the finished items with a result.
     """
 
