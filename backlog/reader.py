@@ -13,7 +13,7 @@ from backlog.content.assemble import assemble
 from backlog.content.characters import FORBIDDEN
 from backlog.content.encoding import FILE_LIMIT
 from backlog.content.parse import Parsed, parse, refused, vocabulary
-from backlog.content.patterns import is_hidden, patterns_of
+from backlog.content.patterns import is_hidden, patterns_of, tops_of
 from backlog.errors import Stop
 from backlog.faults import or_stop
 from backlog.language import N_
@@ -63,7 +63,7 @@ def find(root: Path, content: Content) -> list[Found]:
     """
     patterns = patterns_of(content)
     found: dict[str, Found] = {}
-    for top in _tops(patterns):
+    for top in tops_of(patterns):
         for one in _below(root, top, patterns):
             found.setdefault(one.path, one)
     return [found[path] for path in sorted(found)]
@@ -72,7 +72,7 @@ def find(root: Path, content: Content) -> list[Found]:
 def strays(root: Path, content: Content) -> list[str]:
     """Files of a word processor or with another ending where content is kept: nobody reads them."""
     found = []
-    for top in _tops(patterns_of(content)):
+    for top in tops_of(patterns_of(content)):
         if top and not _link_on_the_way(root, top):
             enter = partial(_is_shown, top)
             found += [f"{top}/{one.path}" for one in fs.scan(root / top, enter) if one.kind is fs.Kind.FILE]
@@ -86,20 +86,6 @@ def _is_shown(top: str, path: str) -> bool:
 def kind_of(path: str, content: Content) -> str | None:
     """The kind of content that a path would be, if there were a file."""
     return next((pattern.kind for pattern in patterns_of(content) if pattern.finds(path)), None)
-
-
-def _tops(patterns: Sequence[Pattern]) -> list[str]:
-    """The folders to look into, without those that lie in another one of them."""
-    tops: list[str] = []
-    for folder in sorted({pattern.folder for pattern in patterns}):
-        if not any(_is_within(folder, top) for top in tops):
-            tops.append(folder)
-    return tops
-
-
-def _is_within(folder: str, top: str) -> bool:
-    inside = not top or folder == top or folder.startswith(f"{top}/")
-    return inside and not is_hidden(folder, top)
 
 
 def _below(root: Path, top: str, patterns: Sequence[Pattern]) -> Iterator[Found]:

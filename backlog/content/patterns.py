@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from backlog.config.sections import Content
 
 _KINDS = {"items": "item", "goals": "goal", "initiatives": "initiative", "meetings": "meeting"}
@@ -57,6 +59,20 @@ def _expression(pattern: str) -> re.Pattern[str]:
     if out.endswith(r"\.md"):
         out = out[: -len(r"\.md")] + r"\.[mM][dD]"
     return re.compile(out, re.DOTALL)
+
+
+def tops_of(patterns: Sequence[Pattern]) -> list[str]:
+    """The folders to look into, without those that lie in another one of them; empty for the root."""
+    tops: list[str] = []
+    for folder in sorted({pattern.folder for pattern in patterns}):
+        if not any(_is_within(folder, top) for top in tops):
+            tops.append(folder)
+    return tops
+
+
+def _is_within(folder: str, top: str) -> bool:
+    inside = not top or folder == top or folder.startswith(f"{top}/")
+    return inside and not is_hidden(folder, top)
 
 
 def is_hidden(path: str, folder: str = "") -> bool:
