@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _WANTED: Final = {
     "item": frozenset(
         {"id", "impact", "confidence", "effort", "goal", "initiative", "channel", "recheck", "private"}
+        | {"created", "started", "done"}
     ),
     "goal": frozenset({"id", "baseline", "target", "current", "measured"}),
 }

@@ -19,7 +19,10 @@ from backlog.model.past import Facts
 from tests.conftest import EXAMPLES, ROOT
 
 WORDS = vocabulary(load_config("backlog.toml", None)[0])
-SAME = ("id", "impact", "confidence", "effort", "goal", "initiative", "channel", "recheck", "private")
+SAME = (
+    *("id", "impact", "confidence", "effort", "goal", "initiative", "channel", "recheck", "private"),
+    *("created", "started", "done"),
+)
 OF_GOALS = ("id", "baseline", "target", "current", "measured")
 
 
@@ -30,7 +33,8 @@ def facts(front: str, kind: str = "item", path: str = "items/work.md", words=WOR
 def test_an_item():
     told = facts(
         "title: A page\nstatus: In Progress\nimpact: 5\nconfidence: 3\neffort: 2\ngoal: leads\n"
-        "initiative: push\nchannel: seo\nrecheck: 2026-03-01\nowner: anna"
+        "initiative: push\nchannel: seo\nrecheck: 2026-03-01\nowner: anna\n"
+        "created: 2026-01-05\nstarted: 2026-01-07\ndone: 2026-01-09"
     )
     assert told == Facts(
         id="work",
@@ -42,6 +46,9 @@ def test_an_item():
         initiative="push",
         channel="seo",
         recheck=date(2026, 3, 1),
+        created=date(2026, 1, 5),
+        started=date(2026, 1, 7),
+        done=date(2026, 1, 9),
     )
 
 
