@@ -24,11 +24,12 @@ FIRST_MONDAY = date(2024, 1, 1)  # two-week rhythms count from here until there 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Occasion:
-    """A meeting to come: its type, its day and how long it takes."""
+    """A meeting to come: its type, its day, how long it takes, and whether its minutes cancel it."""
 
     type: str
     day: date
     minutes: int
+    cancelled: bool = False
 
 
 def occasions(
@@ -39,17 +40,33 @@ def occasions(
     On the report day itself, unless its minutes are on file already. A holiday moves a meeting to the
     next working day; minutes on file for a later day announce a meeting, or cancel it.
     """
+    over = {(meeting.type, meeting.date) for meeting in meetings if meeting.date == today}
+    found: dict[str, Occasion] = {}
+    for occasion in diary(cadence, meetings, today, holidays):
+        if not occasion.cancelled and (occasion.type, occasion.day) not in over:
+            found.setdefault(occasion.type, occasion)
+    return tuple(found.values())
+
+
+def diary(
+    cadence: Cadence, meetings: Sequence[Meeting], today: date, holidays: frozenset[date]
+) -> tuple[Occasion, ...]:
+    """All meetings from the report day on, AHEAD weeks at least, by day, then in the order of TYPES.
+
+    Those of the rhythms and those whose minutes are on file; a day whose minutes cancel it says so.
+    """
     found = []
     for type_ in TYPES:
         rhythm: Rhythm = getattr(cadence, type_)
         on_file = [meeting for meeting in meetings if meeting.type == type_ and meeting.date is not None]
-        anchor = _anchor(rhythm, on_file, today, holidays)
-        days = list(_days(rhythm, anchor, today, holidays))
-        days += [meeting.date for meeting in on_file if meeting.date and meeting.date > today]
-        over = {meeting.date for meeting in on_file if meeting.cancelled or meeting.date == today}
-        coming = [day for day in days if day >= today and day not in over]
-        if coming:
-            found.append(Occasion(type=type_, day=min(coming), minutes=rhythm.minutes))
+        days = set(_days(rhythm, _anchor(rhythm, on_file, today, holidays), today, holidays))
+        days |= {meeting.date for meeting in on_file if meeting.date}
+        cancelled = {meeting.date for meeting in on_file if meeting.cancelled}
+        found += [
+            Occasion(type=type_, day=day, minutes=rhythm.minutes, cancelled=day in cancelled)
+            for day in days
+            if day >= today
+        ]
     return tuple(sorted(found, key=lambda occasion: (occasion.day, TYPES.index(occasion.type))))
 
 

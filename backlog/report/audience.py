@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from backlog.config.sections import Config
     from backlog.findings import Finding
+    from backlog.history import Past
     from backlog.model import Backlog, Block, Item
 
 NOBODY = "–"
@@ -94,6 +95,17 @@ def for_audience(backlog: Backlog) -> Backlog:
         assets=backlog.assets,
         settings=_source(backlog.settings),
     )
+
+
+def past_for_audience(past: Past, backlog: Backlog) -> Past:
+    """The past with the items of a backlog as its audience may see it."""
+    if not is_public(backlog.config):
+        return past
+    lives = (
+        replace(life, item=backlog.item_by_id[life.id]) if life.item is not None else life
+        for life in past.lives
+    )
+    return replace(past, lives=tuple(lives))
 
 
 def findings_for_audience(findings: Sequence[Finding], backlog: Backlog) -> tuple[Finding, ...]:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from backlog.config.sections import Kind
 from backlog.history import past_of
-from backlog.metrics.cadence import occasions
+from backlog.metrics.cadence import diary, occasions
 from backlog.metrics.cut import cut_of
 from backlog.metrics.ice import is_unscored
 from backlog.metrics.wip import wip_of
 from backlog.metrics.working_days import holidays_around, last_of_working_days
 from backlog.report import index, views
 from backlog.report.alerts import alerts_of
-from backlog.report.audience import findings_for_audience, for_audience
+from backlog.report.audience import findings_for_audience, for_audience, past_for_audience
 from backlog.report.cards import by_path, cards_of, in_board_order
 from backlog.report.whole import Report
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from backlog.history import Past
     from backlog.model import Backlog
     from backlog.report.shapes import Card, Origin
+
+AHEAD = timedelta(days=90)  # how far the calendar looks
 
 
 def report_of(
@@ -41,7 +44,9 @@ def report_of(
     """
     shown_findings = findings_for_audience(findings, backlog)
     past = past or past_of(backlog, today)
+    on_file = backlog.meetings
     backlog = for_audience(backlog)
+    past = past_for_audience(past, backlog)
     config = backlog.config
     holidays = holidays_around(config.holidays, today)
     window = today, last_of_working_days(today, config.focus.working_days, holidays)
@@ -96,7 +101,10 @@ def report_of(
         measured=measured,
         effect=index.effect_of(measured),
         meetings=backlog.meetings,
-        next_meetings=occasions(config.cadence, backlog.meetings, today, holidays),
+        next_meetings=occasions(config.cadence, on_file, today, holidays),
+        coming=tuple(
+            one for one in diary(config.cadence, on_file, today, holidays) if one.day <= today + AHEAD
+        ),
         alerts=alerts_of(shown_findings),
         findings=shown_findings,
     )

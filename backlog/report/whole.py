@@ -38,9 +38,10 @@ class Report:
     the public. `unscored` are items of kind backlog to review without ratings, `parked` open items that
     wait for a day. `current_goals` are the active goals whose period has begun, worst first. `requests`
     are the items of kind intake, oldest first. `stuck` begins with what endangers a goal, `approvals` with
-    the one that waits longest. `past` is how the items came
-    here, those that vanished included. `live` were finished after `live_since` (the day of the last review, else
-    seven days ago), latest first; `measured` are the finished items with a result.
+    the one that waits longest. `past` is how the items came here, those that vanished included. `live`
+    were finished after `live_since` (the day of the last review, else seven days ago), latest first;
+    `measured` are the finished items with a result. `coming` are the meetings of the next three
+    months, those that are cancelled too.
     """
 
     config: Config
@@ -79,5 +80,6 @@ class Report:
     effect: Effect
     meetings: tuple[Meeting, ...]
     next_meetings: tuple[Occasion, ...]
+    coming: tuple[Occasion, ...]
     alerts: tuple[Alert, ...]
     findings: tuple[Finding, ...]

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backlog.config.sections import Cadence, Rhythm
-from backlog.metrics.cadence import TYPES, Occasion, occasions
+from backlog.metrics.cadence import TYPES, Occasion, diary, occasions
 from backlog.metrics.working_days import holidays_of, is_working_day
 from tests.make import TODAY, config, day, meeting
 
@@ -97,3 +97,24 @@ def test_every_type_has_a_next_day_on_a_working_day_soon(today: date) -> None:
     for one in found:
         assert today <= one.day <= today + timedelta(days=36)
         assert is_working_day(one.day, BERLIN)
+
+
+def test_the_diary_has_every_meeting_and_marks_what_is_cancelled() -> None:
+    """A weekly review on Mondays: the one of 23 February is cancelled, one on Wednesday is announced."""
+    cadence = Cadence(review=WEEKLY, planning=NEVER, strategy=NEVER, intake=NEVER)
+    on_file = [
+        meeting("2026-02-23", cancelled="Trade fair"),
+        meeting("2026-02-25"),
+        meeting("2026-02-09"),
+        meeting("2026-03-02", "planning", cancelled="No"),
+    ]
+    found = diary(cadence, on_file, TODAY, BERLIN)
+    assert [(one.day.isoformat(), one.type, one.cancelled) for one in found[:5]] == [
+        ("2026-02-16", "review", False),
+        ("2026-02-23", "review", True),
+        ("2026-02-25", "review", False),
+        ("2026-03-02", "review", False),
+        ("2026-03-02", "planning", True),
+    ]
+    assert found[-1].day >= TODAY + timedelta(weeks=18)
+    assert {one.minutes for one in found} == {30}
