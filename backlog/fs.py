@@ -165,14 +165,14 @@ def write(path: Path, data: bytes) -> None:
         _create(path, data, mode=_FILE_MODE, sync=False)
 
 
-def replace(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all, its mode kept; on the disk when this returns.
+def replace(path: Path, data: bytes, mode: int = _FILE_MODE) -> None:
+    """Write a file whole or not at all, its mode kept if it is there; on the disk when this returns.
 
     For what nobody could make again, such as sources; what a build writes it can (see `writer`).
     """
     beside = path.with_name(f".{path.name}.tmp-{secrets.token_hex(4)}")
     former = _look(os.stat, path)
-    mode = stat.S_IMODE(former.st_mode) if former else _FILE_MODE
+    mode = stat.S_IMODE(former.st_mode) if former else mode
     with or_stop(N_("{path} cannot be written: {reason}."), path):
         _create(beside, data, mode=mode, sync=True)
         with _or_unlink(beside):

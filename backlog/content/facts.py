@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from backlog.content.compound import twice
 from backlog.content.document import read_document
+from backlog.content.fields import TABLES
 from backlog.content.nodes import Node, Scalar, Sequence
 from backlog.content.parse import may_be_private, scanned
 from backlog.content.sheet import Sheet, is_empty
@@ -20,12 +22,10 @@ if TYPE_CHECKING:
     from backlog.content.nodes import Entry
     from backlog.content.sheet import Vocabulary
 
+# The status is not among them: it is kept as the file says it.
 _WANTED: Final = {
-    "item": frozenset(
-        {"id", "impact", "confidence", "effort", "goal", "initiative", "channel", "recheck", "private"}
-        | {"created", "started", "done"}
-    ),
-    "goal": frozenset({"id", "baseline", "target", "current", "measured"}),
+    kind: {row.name for row in TABLES[kind]} & {field.name for field in fields(Facts)} - {"status"}
+    for kind in ("item", "goal")
 }
 _NOTHING: Final = frozenset({"", "~", "null", "Null", "NULL"})
 _COMMENT: Final = re.compile(r"\s#.*")

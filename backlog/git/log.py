@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from backlog.git.program import ask, failed, tell
+from backlog.git.program import ask, failed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -80,8 +80,8 @@ def since(repository: Repository, ancestor: str, head: str) -> set[str] | None:
     """
     if ancestor == head:
         return set()
-    told = tell(repository.git, "rev-list", "--first-parent", "--parents", head, f"^{ancestor}", "--")
-    rows = [row.split() for row in told.decode().splitlines()]
+    told = ask(repository.git, "rev-list", "--first-parent", "--parents", head, f"^{ancestor}", "--")
+    rows = [row.split() for row in told.output.decode("ascii").splitlines()]
     is_known = bool(rows) and rows[-1][1:2] == [ancestor]
     return {row[0] for row in rows} if is_known else None
 
