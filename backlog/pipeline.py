@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from backlog import __version__, fs, writer
+from backlog.chronicle import Wanted, read_chronicle
 from backlog.copies import copy_extra, copy_images
-from backlog.examine import examine
+from backlog.errors import Exit, Stop
+from backlog.examine import Examined, examine
 from backlog.findings import Severity
 from backlog.formats.backlog_json import backlog_json
+from backlog.formats.calendar import calendar_ics
+from backlog.formats.feed import feed_xml
 from backlog.formats.items_csv import items_csv
+from backlog.language import N_
 from backlog.private import without_private
 from backlog.report import Origin
 from backlog.report.compute import report_of
@@ -29,13 +34,19 @@ if TYPE_CHECKING:
 
     from backlog.config.sections import Config
     from backlog.findings import Finding
+    from backlog.git.repository import Repository
     from backlog.language import Language
     from backlog.model import Backlog
+    from backlog.model.past import Absence, Chronicle
     from backlog.site.page import Page
     from backlog.site.render import Renderer
     from backlog.source import Source
     from backlog.writer import Stage
 
+SHALLOW = N_("The git history was cut off (a shallow clone), so nobody knows when anything happened.")
+UNSHALLOW = N_(
+    "On a computer: git fetch --unshallow. In a workflow, below actions/checkout: with: fetch-depth: 0"
+)
 ROBOTS = b"User-agent: *\nDisallow: /\n"
 
 
@@ -43,7 +54,9 @@ ROBOTS = b"User-agent: *\nDisallow: /\n"
 class Order:
     """What to build: from where, to where, for which day, in which language.
 
-    `settings` are path and lines of the configuration, to point into it.
+    `settings` are path and lines of the configuration, to point into it. `repository` is the one around the
+    root, or why there is none; `head` the commit up to which its history goes, where the root was checked
+    out of it as of a day; `cache` the folder in which what was read of it is kept.
     """
 
     root: Path
@@ -55,6 +68,9 @@ class Order:
     home: Path | None = None
     workers: int = 1
     keep_going: bool = False
+    repository: Repository | Absence = "off"
+    head: str | None = None
+    cache: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,14 +90,35 @@ class Built:
 def build(order: Order) -> Built:
     """Build the site, or leave the old one as it was where a finding is an error."""
     with writer.publishing(order.output, root=order.root, sources=_guarded(order), home=order.home) as stage:
-        backlog, findings = examine(
-            order.root, order.config, order.today, settings=order.settings, workers=order.workers, html=True
+        examined = examine(
+            order.root,
+            order.config,
+            order.today,
+            chronicle=_chronicle(order),
+            settings=order.settings,
+            workers=order.workers,
+            html=True,
         )
-        built = Built(backlog=backlog, findings=findings)
+        built = Built(backlog=examined.backlog, findings=examined.findings)
         if built.errors and not order.keep_going:
             return built
-        pages = _publish(order, stage, built)
-    return Built(backlog=backlog, findings=findings, pages=pages)
+        return replace(built, pages=_publish(order, stage, examined, incomplete=bool(built.errors)))
+
+
+def _chronicle(order: Order) -> Chronicle:
+    """The history; a clone that was cut off stops the build: every figure of the past would be wrong."""
+    wanted = Wanted(
+        root=order.root,
+        config=order.config,
+        today=order.today,
+        head=order.head,
+        cache=order.cache,
+        workers=order.workers,
+    )
+    chronicle = read_chronicle(wanted, order.repository)
+    if chronicle.absent == "shallow":
+        raise Stop(Exit.ENVIRONMENT, SHALLOW, UNSHALLOW)
+    return chronicle
 
 
 def _sources(order: Order) -> tuple[Path, ...]:
@@ -98,19 +135,23 @@ def _guarded(order: Order) -> tuple[Path, ...]:
     return (*_sources(order), *((order.root / extra,) if extra else ()))
 
 
-def _publish(order: Order, stage: Stage, built: Built) -> int:
-    shown = without_private(built.backlog)
-    findings = check(shown, order.today) if shown is not built.backlog else built.findings
+def _publish(order: Order, stage: Stage, examined: Examined, *, incomplete: bool) -> int:
+    everything, chronicle = examined.backlog, examined.chronicle
+    shown = without_private(everything)
+    past = examined.past(shown, order.today)
+    findings = check(shown, order.today, past) if shown is not everything else examined.findings
     origin = Origin(
-        files_found=built.backlog.found,
-        files_read=built.backlog.read,
-        files_refused=len(built.backlog.refused),
-        refused_private=sum(refused.private for refused in built.backlog.refused),
+        commit=chronicle.head,
+        dirty=chronicle.dirty,
+        files_found=everything.found,
+        files_read=everything.read,
+        files_refused=len(everything.refused),
+        refused_private=sum(refused.private for refused in everything.refused),
     )
-    report = report_of(shown, findings, order.today, origin)
+    report = report_of(shown, findings, order.today, origin, past)
     images, files = copy_images(stage, order.root, report.backlog)
     pages = site(report)
-    making = Build(version=__version__, incomplete=bool(built.errors), files=images)
+    making = Build(version=__version__, incomplete=incomplete, files=images)
     draw = renderer(order.language, report, making, entries=pages, overrides=_overrides(order))
     draw.prepare(pages)
     for written in spread(partial(_render, draw=draw, stage=stage), pages, order.workers):
@@ -119,9 +160,12 @@ def _publish(order: Order, stage: Stage, built: Built) -> int:
     data = {
         "data/backlog.json": masked(backlog_json(report, order.language, worded).encode()),
         "data/items.csv": masked(items_csv(report, order.language).encode()),
+        "feed.xml": masked(feed_xml(report, order.language)),
         "robots.txt": ROBOTS,
         **{name: draw.source(name) for name in ASSETS},
     }
+    if calendar := calendar_ics(report, order.language, frozenset(page.path for page in pages)):
+        data["calendar.ics"] = calendar
     files.update({path: stage.write(path, content) for path, content in sorted(data.items())})
     if order.config.site.extra:
         files.update(copy_extra(stage, order.root / order.config.site.extra, _sources(order), files))

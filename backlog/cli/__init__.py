@@ -73,10 +73,11 @@ class Commands(click.Group):
 @click.version_option(__version__, prog_name="backlog", message="%(prog)s %(version)s")
 @click.option("-C", "root", metavar="DIR", help="Work in this folder instead of the one around you.")
 @click.option("--config", metavar="FILE", help="Read the configuration from elsewhere.")
+@click.option("--no-git", is_flag=True, help="Do not run git: what needs the history is left out.")
 @click.pass_context
-def group(context: click.Context, root: str | None, config: str | None) -> None:
+def group(context: click.Context, root: str | None, config: str | None, no_git: bool) -> None:
     """A backlog kept as Markdown in git: checked, ranked, published."""
-    context.obj = {"root": root, "config": config}
+    context.obj = {"root": root, "config": config, "git": "off" if no_git else None}
 
 
 def main() -> None:

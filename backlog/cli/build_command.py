@@ -35,6 +35,7 @@ def command(
     """
     here = session(code)
     day = report_day(here.config, today)
+    from backlog.cli.history import cache_folder, opened  # noqa: PLC0415 - as below
     from backlog.formats import findings as printed  # noqa: PLC0415 - after the configuration is known to be fine
     from backlog.pipeline import Order, build  # noqa: PLC0415 - as above
     from backlog.rules.wording import word  # noqa: PLC0415 - as above
@@ -43,6 +44,7 @@ def command(
     order = Order(
         root=here.root, config=here.config, language=here.language, today=day, output=where,
         settings=here.source, home=here.home, workers=worker_count(workers), keep_going=keep_going,
+        repository=opened(here.root), cache=cache_folder(),
     )  # fmt: skip
     built = build(order)
     speak = here.language

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from backlog.cli import output
-from backlog.cli.session import examined, report_day, repository_paths, session, worker_count
+from backlog.cli.session import report_day, repository_paths, session, worker_count
 from backlog.errors import Exit
 from backlog.findings import Severity
 
@@ -33,12 +33,14 @@ def command(
     """
     here = session(code, form=form)
     day = report_day(here.config, today)
+    from backlog.cli.reading import examined  # noqa: PLC0415 - as below
     from backlog.cli.strays import strays_in_words  # noqa: PLC0415 - as below
     from backlog.formats import findings as printed  # noqa: PLC0415 - after the configuration is known to be fine
     from backlog.rules.wording import word  # noqa: PLC0415 - as above
 
     chosen = repository_paths(here.root, paths)
-    backlog, found = examined(here, day, worker_count(workers))
+    read = examined(here, day, worker_count(workers))
+    backlog, found = read.backlog, read.findings
     if paths:
         found = tuple(finding for finding in found if _within(finding.location.path, chosen))
     worded = [word(finding, here.language) for finding in found]

@@ -109,11 +109,13 @@ def _outcome(
 
 
 def _built(read: Settings, root: Path, today: str | None, site: Path, *, keep_going: bool) -> Built:
+    from backlog.cli.history import cache_folder, opened  # noqa: PLC0415 - as above
     from backlog.pipeline import Order, build  # noqa: PLC0415 - as above
 
     order = Order(
         root=root, config=read.config, language=read.language, today=report_day(read.config, today),
         output=site, settings=read.source, home=home(), keep_going=keep_going,
+        repository=opened(root), cache=cache_folder(),
     )  # fmt: skip
     return build(order)
 

@@ -24,8 +24,7 @@ from backlog.language import LOCALES, N_, Language, language
 from backlog.source import Source
 
 if TYPE_CHECKING:
-    from backlog.findings import Fault, Finding
-    from backlog.model import Backlog
+    from backlog.findings import Fault
 
 CONFIG_LIMIT = 1_000_000
 
@@ -128,13 +127,6 @@ def home() -> Path | None:
     """The user's home folder, where the system names one."""
     named = os.environ.get("HOME") or os.environ.get("USERPROFILE")
     return Path(named) if named else None
-
-
-def examined(here: Session, day: date, workers: int = 1) -> tuple[Backlog, tuple[Finding, ...]]:
-    """The backlog and what every rule finds in it on the day; private items included."""
-    from backlog.examine import examine  # noqa: PLC0415 - after the configuration is known to be fine
-
-    return examine(here.root, here.config, day, settings=here.source, workers=workers)
 
 
 def _root(given: str | None) -> Path:
