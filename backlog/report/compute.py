@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 from backlog.config.sections import Kind
 from backlog.history import past_of
 from backlog.metrics.cadence import diary, occasions
+from backlog.metrics.continuity import calendar_of
 from backlog.metrics.cut import cut_of
+from backlog.metrics.dependence import NONE, dependence_of
 from backlog.metrics.ice import is_unscored
 from backlog.metrics.wip import wip_of
 from backlog.metrics.working_days import holidays_around, last_of_working_days
 from backlog.report import index, views
 from backlog.report.alerts import alerts_of
-from backlog.report.audience import findings_for_audience, for_audience, past_for_audience
+from backlog.report.audience import findings_for_audience, for_audience, is_public, past_for_audience
 from backlog.report.cards import by_path, cards_of, in_board_order
 from backlog.report.whole import Report
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from backlog.config.sections import Config
     from backlog.findings import Finding
     from backlog.history import Past
     from backlog.model import Backlog
@@ -85,6 +88,10 @@ def report_of(
         people=views.people_of(backlog, cards, today),
         channels=views.channels_of(backlog, cards, today),
         without_channel=tuple(card for card in open_cards if card.channel is None),
+        continuity=calendar_of(past, config),
+        dependence=NONE
+        if is_public(config)
+        else dependence_of(backlog, past.timelines, _window_begins(config, today), window),
         focus=views.focus_of(cards, window, config.focus.working_days),
         requests=tuple(sorted((card for card in cards if card.item.kind is Kind.INTAKE), key=_asked)),
         blocked=tuple(card for card in open_cards if card.blocked),
@@ -108,6 +115,10 @@ def report_of(
         alerts=alerts_of(shown_findings),
         findings=shown_findings,
     )
+
+
+def _window_begins(config: Config, today: date) -> date:
+    return today - timedelta(days=max(config.flow.window, 1) - 1)
 
 
 def _parked_until(card: Card) -> tuple[str, str]:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from backlog.findings import Finding
     from backlog.history import Past
     from backlog.metrics.cadence import Occasion
+    from backlog.metrics.continuity import Calendar
+    from backlog.metrics.dependence import Dependence
     from backlog.metrics.ice import Ranking
     from backlog.metrics.wip import Wip
     from backlog.model import Backlog, Meeting
@@ -68,6 +70,8 @@ class Report:
     people: tuple[PersonView, ...]
     channels: tuple[ChannelView, ...]
     without_channel: tuple[Card, ...]
+    continuity: Calendar
+    dependence: Dependence
     focus: FocusWindow
     requests: tuple[Card, ...]
     blocked: tuple[Card, ...]
