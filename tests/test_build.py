@@ -210,12 +210,17 @@ def test_private_items_leave_no_trace(example):
         else public.read_text()
     )
     public.write_text(text + f"\nSee [the plan]({CANARY}.md).\n")
+    (root / "items" / f"live-{CANARY}.md").write_text(
+        f"---\ntitle: {CANARY} is live\nstatus: done\ndone: 2026-02-13\nprivate: true\n---\n{CANARY}\n"
+    )
     (root / "items" / f"broken-{CANARY}.md").write_text(
         f"---\ntitle: {CANARY}\nprivate: true\nstatus: [\n---\n"
     )
     result = built(root, keep_going=True)
     assert result.pages
     assert any(CANARY in finding.location.path for finding in result.findings)
+    assert (root / "site/feed.xml").is_file()
+    assert (root / "site/calendar.ics").is_file()
     for path in sorted((root / "site").rglob("*")):
         assert CANARY.lower() not in str(path).lower()
         if path.is_file():
