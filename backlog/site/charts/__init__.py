@@ -21,21 +21,29 @@ Names are message ids where they are words of ours: the template says them with 
 apart by their strokes (`solid`, `dashed`, `dotted`) or by fill and outline, never by colour alone.
 """
 
+from backlog.site.charts.bands import BandChart, Layer, band_chart
 from backlog.site.charts.columns import BarChart, Bars, bar_chart
 from backlog.site.charts.lines import Level, LineChart, Series, line_chart
+from backlog.site.charts.rows import Strip, length, strip
 from backlog.site.charts.scale import WIDTH, spread
 from backlog.site.charts.scatter import Scatter, scatter
 
 __all__ = [
     "WIDTH",
+    "BandChart",
     "BarChart",
     "Bars",
+    "Layer",
     "Level",
     "LineChart",
     "Scatter",
     "Series",
+    "Strip",
+    "band_chart",
     "bar_chart",
+    "length",
     "line_chart",
     "scatter",
     "spread",
+    "strip",
 ]

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Literal
 
 from backlog.site.charts.scale import (
     HEIGHT,
+    INSET,
     LINE,
     PLOT,
     TOP,
+    WIDTH,
     across,
     anchor_at,
     axis,
@@ -49,7 +51,7 @@ class Level:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trace:
-    """A line as an SVG path, and the dots of figures that stand alone."""
+    """A line as an SVG path, and the dots of figures that stand alone or end it early."""
 
     path: str
     stroke: Stroke
@@ -160,6 +162,6 @@ def _trace(series: Series, first: date, days: int, scale: Axis) -> Trace:
             parts.append(f"H{x}V{y}" if series.step else f"L{x} {y}")
         pen += 1
         at = x, y
-    if pen == 1:
-        dots.append(at)
+    if pen == 1 or (pen and at[0] < WIDTH - INSET):
+        dots.append(at)  # stands alone, or ends before the plot does
     return Trace(path="".join(parts), stroke=series.stroke, dots=tuple(dots))
