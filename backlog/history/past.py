@@ -63,7 +63,8 @@ class Life:
     `status` is the one it is in; an item that vanished is done, if it was then, else dropped. `goal` (the
     effective one) and `channel` are ids. `ratings` are its different ratings, oldest first, none without
     git. `born_in_bulk`: it came with the first commit or a bulk import. `unreadable` counts versions that
-    could not be parsed. `item` is today's, None for one that vanished.
+    could not be parsed. `item` is today's, None for one that vanished. `changes` are the days on which git
+    saw its file change, each once, in order; none without git.
     """
 
     id: str
@@ -78,6 +79,7 @@ class Life:
     born_in_bulk: bool = False
     unreadable: int = 0
     vanished: date | None = None
+    changes: tuple[date, ...] = ()
 
     def status_on(self, day: date) -> str | None:
         """The status at the end of a day; None before the first one that is known."""
@@ -100,6 +102,12 @@ class Past:
     figures: Mapping[str, tuple[Figure, ...]] = field(default_factory=dict)
     absent: Absence = "off"
     unknown: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def last_change(self) -> date | None:
+        """The last day on which anything is known to have happened to an item: by git, else a move."""
+        days = (life.changes[-1:] or [move.day for move in life.timeline.moves[-1:]] for life in self.lives)
+        return max((day for some in days for day in some), default=None)
 
     @property
     def timelines(self) -> dict[str, Timeline]:
@@ -165,6 +173,7 @@ def _life(backlog: Backlog, item: Item, track: Track | None, columns: Columns, t
         ratings=tuple(_ratings(track, today)) if track else (),
         born_in_bulk=track.born_in_bulk if track else False,
         unreadable=sum(not version.facts.readable for version in _known(track, today)) if track else 0,
+        changes=_changes(track, today) if track else (),
     )
 
 
@@ -192,6 +201,7 @@ def _vanished(track: Track, columns: Columns, today: date) -> Iterator[Life]:
         born_in_bulk=track.born_in_bulk,
         unreadable=sum(not version.facts.readable for version in _known(track, today)),
         vanished=gone,
+        changes=_changes(track, today) if gone is None else tuple(sorted({*_changes(track, gone), gone})),
     )
 
 
@@ -209,6 +219,7 @@ def _cut(life: Life, day: date, columns: Columns) -> Iterator[Life]:
         timeline=timeline(status, kept, columns, day, life.given),
         ratings=tuple(rating for rating in life.ratings if rating.day <= day),
         vanished=life.vanished if life.vanished is not None and life.vanished <= day else None,
+        changes=life.changes[: bisect_right(life.changes, day)],
     )
 
 
@@ -218,6 +229,10 @@ def _day(move: Move) -> date:
 
 def _known(track: Track, today: date) -> Sequence[Version]:
     return [version for version in track.versions if version.day <= today]
+
+
+def _changes(track: Track, today: date) -> tuple[date, ...]:
+    return tuple(sorted({version.day for version in _known(track, today)}))
 
 
 def _ratings(track: Track, today: date) -> Iterator[Rating]:
