@@ -1,7 +1,8 @@
-"""Cadence: when the next meeting of each type takes place."""
+"""Cadence: when the meetings of each type take place."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -73,7 +74,10 @@ def diary(
 def _anchor(rhythm: Rhythm, on_file: Sequence[Meeting], today: date, holidays: frozenset[date]) -> date:
     """The Monday from which a two-week rhythm counts: that of the week the last meeting was due in."""
     held = [meeting.date for meeting in on_file if meeting.date is not None and meeting.date <= today]
-    last = max(held, default=FIRST_MONDAY)
+    return _anchor_of(rhythm, max(held, default=FIRST_MONDAY), holidays)
+
+
+def _anchor_of(rhythm: Rhythm, last: date, holidays: frozenset[date]) -> date:
     due = last - timedelta(days=(last.weekday() - WEEKDAYS.index(rhythm.weekday)) % 7)
     was_moved = due in holidays and working_day_from(due, holidays) == last
     return _monday(due if was_moved else last)
@@ -85,17 +89,43 @@ def _monday(day: date) -> date:
 
 def _days(rhythm: Rhythm, anchor: date, today: date, holidays: frozenset[date]) -> Iterator[date]:
     """The days of a rhythm from two weeks before the report day on: an earlier one may have been moved."""
-    weekday = timedelta(days=WEEKDAYS.index(rhythm.weekday))
     for number in range(-2, AHEAD):
-        monday = _monday(today) + number * WEEK
-        day = monday + weekday
-        takes_place = {
-            "weekly": True,
-            "biweekly": (monday - anchor).days // 7 % 2 == 0,
-            "monthly": _is_in_week(day, rhythm.week),
-        }.get(rhythm.rhythm, False)
-        if takes_place:
+        day = _due(rhythm, anchor, _monday(today) + number * WEEK)
+        if day is not None:
             yield working_day_from(day, holidays) if day in holidays else day
+
+
+def past_days(
+    rhythm: Rhythm, held: Sequence[date], first: date, last: date, holidays: frozenset[date]
+) -> dict[date, date]:
+    """The days of a rhythm from first to last, each with the Monday of the week that it was due in.
+
+    `held` are the days with minutes, sorted: they set a two-week rhythm from their week on, the first one
+    also before. A holiday moves a day to the next working day.
+    """
+    anchors = [_anchor_of(rhythm, day, holidays) for day in held] or [FIRST_MONDAY]
+    found: dict[date, date] = {}
+    monday = _monday(first) - 2 * WEEK
+    while monday <= last:
+        anchor = anchors[max(0, bisect_right(anchors, monday) - 1)]
+        day = _due(rhythm, anchor, monday)
+        if day is not None:
+            day = working_day_from(day, holidays) if day in holidays else day
+            if first <= day <= last:
+                found[day] = monday
+        monday += WEEK
+    return found
+
+
+def _due(rhythm: Rhythm, anchor: date, monday: date) -> date | None:
+    """The day of a rhythm in the week that begins on a Monday."""
+    day = monday + timedelta(days=WEEKDAYS.index(rhythm.weekday))
+    takes_place = {
+        "weekly": True,
+        "biweekly": (monday - anchor).days // 7 % 2 == 0,
+        "monthly": _is_in_week(day, rhythm.week),
+    }.get(rhythm.rhythm, False)
+    return day if takes_place else None
 
 
 def _is_in_week(day: date, week: str) -> bool:
