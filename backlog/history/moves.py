@@ -96,7 +96,8 @@ def moves_of(item: Item, columns: Columns, today: date, track: Track | None = No
     tracked = moves_of_track(track, columns, today) if track is not None else ()
     if item.history:
         told = moves_of_file(item, columns, today)
-        last = max((entry.date for entry in item.history if entry.date is not None), default=None)
+        happened = (entry.date for entry in item.history if entry.date is not None and entry.date <= today)
+        last = max(happened, default=None)
         later = [move for move in tracked if last is None or move.day > last]
         return _without_repetition((*told, *later))
     return tracked or moves_of_file(item, columns, today)

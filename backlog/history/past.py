@@ -179,6 +179,7 @@ def _life(backlog: Backlog, item: Item, track: Track | None, columns: Columns, t
 
 def _vanished(track: Track, columns: Columns, today: date) -> Iterator[Life]:
     """The life of an item whose file is gone; nothing where it began after the report day."""
+    columns = _with_dropped(columns)
     moves = moves_of_track(track, columns, today)
     if not moves or track.vanished is None:
         return
@@ -192,7 +193,7 @@ def _vanished(track: Track, columns: Columns, today: date) -> Iterator[Life]:
     yield Life(
         id=facts.id,
         status=status,
-        kind=Kind.DROPPED if status == DROPPED else columns.kind(status),
+        kind=columns.kind(status),
         timeline=timeline(status, moves, columns, today, given),
         given=given,
         goal=facts.goal,
@@ -205,7 +206,15 @@ def _vanished(track: Track, columns: Columns, today: date) -> Iterator[Life]:
     )
 
 
+def _with_dropped(columns: Columns) -> Columns:
+    """The columns for what vanished: where no status is of kind dropped, there is one all the same."""
+    if Kind.DROPPED in columns.first:
+        return columns
+    return replace(columns, kinds={**columns.kinds, DROPPED: Kind.DROPPED})
+
+
 def _cut(life: Life, day: date, columns: Columns) -> Iterator[Life]:
+    columns = columns if life.item is not None else _with_dropped(columns)
     moves = life.timeline.moves
     kept = moves[: bisect_right(moves, day, key=_day)]
     born = kept[0].day if kept else life.given.created if not moves else None
@@ -215,7 +224,7 @@ def _cut(life: Life, day: date, columns: Columns) -> Iterator[Life]:
     yield replace(
         life,
         status=status,
-        kind=Kind.DROPPED if status == DROPPED else columns.kind(status),
+        kind=columns.kind(status),
         timeline=timeline(status, kept, columns, day, life.given),
         ratings=tuple(rating for rating in life.ratings if rating.day <= day),
         vanished=life.vanished if life.vanished is not None and life.vanished <= day else None,

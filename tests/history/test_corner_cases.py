@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 import pytest
 
 from backlog.config.sections import Kind
+from backlog.history import past_on
 from tests.make import day
 from tests.past import chronicle_in, past_in, tracks_in
 from tests.repository import Repo, item, run_git
@@ -286,6 +287,12 @@ class TestHistoryOfTheFile:
         ]
         assert (days(timeline), timeline.cycle_time_days) == (("01-05", "01-09", "02-04"), 27)
 
+    def test_an_entry_that_has_not_happened_yet_does_not_keep_git_away(self, repo):
+        entries = "[{date: 2026-01-05, status: backlog}, {date: 2026-03-02, status: done}]"
+        live(repo, "2026-02-02 backlog", "2026-02-04 in-progress", history=entries)
+        assert moves(told(repo)) == ["02-04 backlog → in-progress"]
+        assert moves(told(repo, day("2026-03-02"))) == ["03-02 backlog → done"]
+
     def test_dates_of_the_file_override_days_and_no_transition(self, repo):
         live(repo, "2026-02-02 backlog", "2026-02-09 done", created="2026-01-26", started="2026-02-03")
         timeline = told(repo)
@@ -542,6 +549,30 @@ class TestIdentity:
         life = lives(repo)["a"]
         assert (life.item, life.vanished, life.status) == (None, day("2026-02-10"), "done")
         assert (days(life.timeline), life.timeline.cycle_time_days) == (("02-02", "02-03", "02-05"), 3)
+
+    def test_vanished_in_progress_is_dropped_also_where_no_status_is(self, repo):
+        """It is no return to before the start, and on the days before it was in progress."""
+        columns = (("to-do", "backlog"), ("doing", "active"), ("done", "done"))
+        tables = "\n".join(f'[[workflow]]\nid = "{id_}"\nkind = "{kind}"' for id_, kind in columns)
+        repo.write("backlog.toml", f'title = "History"\n{tables}\n')
+        live(repo, "2026-02-02 to-do", "2026-02-03 doing")
+        repo.remove("items/a.md")
+        repo.commit(at=at("2026-02-10"))
+        past = past_in(repo.root, TODAY)
+        (life,) = past.lives
+        assert (life.kind, life.vanished) == (Kind.DROPPED, day("2026-02-10"))
+        assert (days(life.timeline), life.timeline.returns) == (("02-02", "02-03", None), 0)
+        (life,) = past_on(past, day("2026-02-09")).lives
+        assert (life.kind, life.vanished, life.timeline.age_days) == (Kind.ACTIVE, None, 7)
+        (life,) = past_on(past, day("2026-02-11")).lives
+        assert (life.kind, life.timeline.returns) == (Kind.DROPPED, 0)
+
+    def test_vanished_items_keep_the_days_that_their_file_gave(self, repo):
+        live(repo, "2026-02-05 done", created="2026-01-19", started="2026-01-26", done="2026-02-03")
+        repo.remove("items/a.md")
+        repo.commit(at=at("2026-02-10"))
+        timeline = told(repo)
+        assert (days(timeline), timeline.cycle_time_days) == (("01-19", "01-26", "02-03"), 9)
 
 
 class TestPaths:
