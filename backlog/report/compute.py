@@ -12,6 +12,7 @@ from backlog.metrics.continuity import calendar_of
 from backlog.metrics.cut import cut_of
 from backlog.metrics.dependence import NONE, dependence_of
 from backlog.metrics.ice import is_unscored
+from backlog.metrics.ranks import rank_changes
 from backlog.metrics.wip import wip_of
 from backlog.metrics.working_days import holidays_around, last_of_working_days
 from backlog.report import index, views
@@ -69,6 +70,7 @@ def report_of(
         origin=origin,
         backlog=backlog,
         past=past,
+        rank_changes=rank_changes(past),
         cards=cards,
         card_by_id=card_by_id,
         columns=views.columns_of(backlog, cards),

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from backlog.metrics.continuity import Calendar
     from backlog.metrics.dependence import Dependence
     from backlog.metrics.ice import Ranking
+    from backlog.metrics.ranks import RankChange
     from backlog.metrics.wip import Wip
     from backlog.model import Backlog, Meeting
     from backlog.report.index import Approval, Effect, Stuck
@@ -40,10 +41,10 @@ class Report:
     the public. `unscored` are items of kind backlog to review without ratings, `parked` open items that
     wait for a day. `current_goals` are the active goals whose period has begun, worst first. `requests`
     are the items of kind intake, oldest first. `stuck` begins with what endangers a goal, `approvals` with
-    the one that waits longest. `past` is how the items came here, those that vanished included. `live`
-    were finished after `live_since` (the day of the last review, else seven days ago), latest first;
-    `measured` are the finished items with a result. `coming` are the meetings of the next three
-    months, those that are cancelled too.
+    the one that waits longest. `past` is how the items came here, those that vanished included,
+    `rank_changes` what each new rating of an item did, by id. `live` were finished after `live_since` (the
+    day of the last review, else seven days ago), latest first; `measured` are the finished items with a
+    result. `coming` are the meetings of the next three months, those that are cancelled too.
     """
 
     config: Config
@@ -51,6 +52,7 @@ class Report:
     origin: Origin
     backlog: Backlog
     past: Past
+    rank_changes: Mapping[str, tuple[RankChange, ...]]
     cards: tuple[Card, ...]
     card_by_id: Mapping[str, Card]
     columns: tuple[Column, ...]

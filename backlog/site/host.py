@@ -1,16 +1,32 @@
-"""Addresses on the host of the repository: a file's editor and history, and a new file in a folder."""
+"""Addresses on the host of the repository: a file's editor and history, a new file, a commit."""
 
 from __future__ import annotations
 
 from urllib.parse import quote, urlsplit
 
 # Which part of a host's name tells which software answers there, and how it addresses a file.
+_GITEA = (
+    "_edit/{branch}/{path}",
+    "commits/branch/{branch}/{path}",
+    "_new/{branch}/{path}",
+    "commit/{path}",
+)
 HOSTS = {
-    "github": ("edit/{branch}/{path}", "commits/{branch}/{path}", "new/{branch}/{path}"),
-    "gitlab": ("-/edit/{branch}/{path}", "-/commits/{branch}/{path}", "-/new/{branch}/{path}"),
-    "gitea": ("_edit/{branch}/{path}", "commits/branch/{branch}/{path}", "_new/{branch}/{path}"),
-    "forgejo": ("_edit/{branch}/{path}", "commits/branch/{branch}/{path}", "_new/{branch}/{path}"),
-    "codeberg": ("_edit/{branch}/{path}", "commits/branch/{branch}/{path}", "_new/{branch}/{path}"),
+    "github": (
+        "edit/{branch}/{path}",
+        "commits/{branch}/{path}",
+        "new/{branch}/{path}",
+        "commit/{path}",
+    ),
+    "gitlab": (
+        "-/edit/{branch}/{path}",
+        "-/commits/{branch}/{path}",
+        "-/new/{branch}/{path}",
+        "-/commit/{path}",
+    ),
+    "gitea": _GITEA,
+    "forgejo": _GITEA,
+    "codeberg": _GITEA,
 }
 
 
@@ -58,3 +74,12 @@ def new_address(repository: str, branch: str, folder: str) -> str:
     'https://github.com/o/r/new/main/items'
     """
     return _address(2, repository, branch, folder)
+
+
+def commit_address(repository: str, commit: str) -> str:
+    """Where a commit is read in a browser; nothing where the host is not one of HOSTS.
+
+    >>> commit_address("https://github.com/o/r", "4f2a91c")
+    'https://github.com/o/r/commit/4f2a91c'
+    """
+    return _address(3, repository, "", commit)

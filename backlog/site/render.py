@@ -25,7 +25,7 @@ from backlog.errors import Exit, Stop
 from backlog.report.alerts import words
 from backlog.rules.wording import explain, word
 from backlog.site.bodies import addresses, body_html
-from backlog.site.host import edit_address, history_address, new_address
+from backlog.site.host import commit_address, edit_address, history_address, new_address
 from backlog.site.people import naming
 from backlog.site.speech import sentences
 from backlog.site.theme import theme
@@ -222,6 +222,7 @@ def _values(language: Language, report: Report, build: Build) -> dict[str, objec
         "edit_address": partial(edit_address, config.repository, config.branch),
         "history_address": partial(history_address, config.repository, config.branch),
         "new_address": partial(new_address, config.repository, config.branch),
+        "commit_address": partial(commit_address, config.repository),
         "fingerprint": fingerprint,
         "told": lambda finding: word(titled(finding, report, language), language),
         "explained": lambda rule: explain(rule, language),
