@@ -110,13 +110,14 @@ class TestRename:
         assert [(track.path, track.vanished) for track in told.vanished] == [("items/a.md", date(2026, 2, 3))]
 
     def test_id_and_stem_tell_two_files_with_one_id_apart(self):
+        """Before the content does, which here would take each for the other."""
         told = tracks(
-            {"old/a.md": File("x"), "old/b.md": File("x", "done")},
+            {"old/a.md": File("x", blob="1"), "old/b.md": File("x", blob="2")},
             {
                 "old/a.md": None,
                 "old/b.md": None,
-                "new/a.md": File("x", "idea"),
-                "new/b.md": File("x", "idea"),
+                "new/a.md": File("x", blob="2"),
+                "new/b.md": File("x", blob="1"),
             },
         )
         assert paths(told.by_path["new/a.md"]) == ["old/a.md", "new/a.md"]
