@@ -292,7 +292,6 @@ def test_no_setting_runs_a_program_or_changes_what_is_said(repo, tmp_path):
     for hook in ("post-index-change", "fsmonitor-watchman", "reference-transaction", "post-checkout"):
         shutil.copy(script, hooks / hook)
     order = tmp_path / "order"
-    order.write_text("*z*\n")
     with (repo.root / ".git/config").open("a") as config:
         config.write(HOSTILE.format(script=script, hooks=hooks, order=order))
     os.utime(repo.root / "items/ä.md")  # so that git has to look at its content again
@@ -391,11 +390,11 @@ def test_paths_of_any_bytes(repo, name):
 
 
 def test_folders_are_no_patterns(repo):
-    repo.write("it*ms/a.md", item())
+    repo.write("i*/a.md", item())
     repo.write("items/b.md", item())
     head = repo.commit()
-    line = main_line(opened(repo.root), head, ["it*ms"])
-    assert [change.path for change in line[0].changes] == ["it*ms/a.md"]
+    line = main_line(opened(repo.root), head, ["i*"])
+    assert [change.path for change in line[0].changes] == ["i*/a.md"]
 
 
 def test_links_and_submodules_are_no_files(repo, tmp_path):
@@ -584,7 +583,7 @@ def test_whoever_fails_says_why(repo):
         tell(git, "log", "nowhere", "--")
     assert stopped.value.code == Exit.ENVIRONMENT
     with (
-        pytest.raises(Stop, match="unknown switch"),
+        pytest.raises(Stop, match="batch"),
         conversation(git, "cat-file", "--batch", "-Z") as (_, answers),
     ):
         assert answers.read() == b""
@@ -632,6 +631,7 @@ def test_no_git_is_left_behind(tmp_path, way, number, code):
     while not (mark.exists() and mark.read_text().strip()) and time.monotonic() < deadline:
         time.sleep(0.02)
     started = int(mark.read_text())
+    time.sleep(0.3)  # until Python knows whom it started
     ours.send_signal(number)
     assert ours.wait(20) == code
     with pytest.raises(ProcessLookupError):

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 # `--sparse` keeps commits that touch none of the paths: the moments of all of them are needed. `-m` is the
 # first parent's alone, by `log.diffMerges` (program.py), with every git.
-_CHAIN: Final = ("log", "--first-parent", "--reverse", "--topo-order", "--date=raw", "--no-color", "-z")
+_CHAIN: Final = ("log", "--first-parent", "--reverse", "--topo-order", "--date=raw", "-z")
 _FORMAT: Final = "--format=tformat:commit %H %cd %P"
 _FILES: Final = (
-    "-m", "--raw", "--no-renames", "--no-abbrev", "--root", "--relative", "--sparse", "-O/dev/null",
+    "-m", "--raw", "--no-renames", "--no-abbrev", "--root", "--relative", "--sparse", 
     "--no-ext-diff", "--no-textconv",
 )  # fmt: skip
 _COMMIT: Final = b"commit "

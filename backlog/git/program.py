@@ -29,6 +29,7 @@ _OPTIONS: Final = (
     *("-c", "core.fsmonitor=false"),
     *("-c", "core.untrackedCache=false"),
     *("-c", "core.hooksPath=/dev/null"),
+    *("-c", "diff.orderFile=/dev/null"),
     *("-c", "log.showSignature=false"),
     *("-c", "log.follow=false"),
     *("-c", "log.diffMerges=first-parent"),
