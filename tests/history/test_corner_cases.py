@@ -710,6 +710,18 @@ class TestRepositories:
         assert (last.commit, last.at) == (None, None)
         assert (days(timeline), timeline.cycle_time_days) == (("02-02", "02-03", "02-16"), 14)
 
+    def test_a_rename_that_is_not_committed_is_known_by_its_content(self, repo):
+        live(repo, "2026-02-02 backlog", "2026-02-03 in-progress")
+        repo.move("items/a.md", "items/b.md")
+        known = lives(repo)
+        assert list(known) == ["b"]
+        assert days(known["b"].timeline) == ("02-02", "02-03", None)
+
+    def test_a_removal_that_is_not_committed_is_of_the_report_day(self, repo):
+        live(repo, "2026-02-02 backlog")
+        repo.remove("items/a.md")
+        assert lives(repo)["a"].vanished == TODAY
+
 
 def test_times_are_kept_as_committed(repo):
     live(repo, "2026-02-02T10:11:12-05:00 backlog")
