@@ -83,7 +83,7 @@ def read_log(wanted: Wanted, opened: Repository, head: str) -> Log:
     if later is None:
         later = main_line(opened, head, folders) or []
     log = _continued(wanted, opened, kept, later)
-    if kept is None or len(later) >= _WORTH_KEEPING:
+    if wanted.head is None and (kept is None or len(later) >= _WORTH_KEEPING):
         remember(place, key, log)
     return log
 

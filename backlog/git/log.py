@@ -21,7 +21,6 @@ _FILES: Final = (
 )  # fmt: skip
 _COMMIT: Final = b"commit "
 _PLAIN: Final = frozenset({b"100644", b"100755", b"100664"})
-_NO_BLOB: Final = frozenset("0")
 _MINUTES: Final = 24 * 60
 
 
