@@ -2,7 +2,15 @@
 
 from backlog.history.moves import Columns, Given, Move, Source, columns_of, given_of, moves_of
 from backlog.history.past import Figure, Life, Past, Rating, past_of, past_on
-from backlog.history.timeline import UNKNOWN, Timeline, Transition, timeline
+from backlog.history.timeline import (
+    UNKNOWN,
+    Timeline,
+    Transition,
+    is_reopening,
+    is_return,
+    stretches,
+    timeline,
+)
 
 __all__ = [
     "UNKNOWN",
@@ -18,8 +26,11 @@ __all__ = [
     "Transition",
     "columns_of",
     "given_of",
+    "is_reopening",
+    "is_return",
     "moves_of",
     "past_of",
     "past_on",
+    "stretches",
     "timeline",
 ]

@@ -100,8 +100,8 @@ def timeline(
         cycle_time_days=_length(started, finished),
         age_days=_length(started, running),
         time_in_status_days=_time_in_status(status, moves, columns, (started, finished, running)),
-        returns=_count(transitions, columns, _is_return) if moves else None,
-        reopened=_count(transitions, columns, _is_reopening) if moves else None,
+        returns=_count(transitions, columns, is_return) if moves else None,
+        reopened=_count(transitions, columns, is_reopening) if moves else None,
     )
 
 
@@ -163,11 +163,13 @@ def _transitions(moves: Sequence[Move], births: int) -> tuple[Transition, ...]:
     )
 
 
-def _is_return(before: Kind, after: Kind) -> bool:
+def is_return(before: Kind, after: Kind) -> bool:
+    """Whether a move leads from work, or from done, back to before the start."""
     return (before.started or before is Kind.DONE) and _is_before_start(after)
 
 
-def _is_reopening(before: Kind, after: Kind) -> bool:
+def is_reopening(before: Kind, after: Kind) -> bool:
+    """Whether a move leads from done back to work."""
     return before is Kind.DONE and after.started
 
 
@@ -182,15 +184,27 @@ def _count(changes: Sequence[Transition], columns: Columns, counts: Callable[[Ki
 def _time_in_status(
     status: str, moves: Sequence[Move], columns: Columns, days: tuple[date | None, date | None, date | None]
 ) -> dict[str, int] | None:
-    """The days from S to F (or to the report day) by status; their sum is the cycle time (or the age).
+    """The days of `stretches` by status; their sum is the cycle time (or the age)."""
+    spent: Counter[str] = Counter()
+    found = stretches(status, moves, columns, days)
+    for name, _, length in found or ():
+        spent[name] += length
+    return {name: spent[name] for name in sorted(spent)} if found is not None else None
 
-    Each day belongs to the status at its end, the finish day to the last status before done. A day
-    without a known started status belongs to the first active one; days in which the item was dropped,
-    before it was revived, belong to the dropped status.
+
+def stretches(
+    status: str, moves: Sequence[Move], columns: Columns, days: tuple[date | None, date | None, date | None]
+) -> list[tuple[str, date, int]] | None:
+    """The days from S to F (or to the report day) as stretches: status, first day, number of days.
+
+    `days` are S, F and the report day (None unless it is in work). Each day belongs to the status at its
+    end, the finish day to the last status before done. A day without a known started status belongs to the
+    first active one; days in which the item was dropped, before it was revived, belong to the dropped
+    status. None where S is not known; empty before the start.
     """
     kind = columns.kind(status)
     if _is_before_start(kind) or kind is Kind.DROPPED:
-        return {} if moves else None
+        return [] if moves else None
     started, finished, running = days
     end = finished or running
     if started is None or end is None or end < started:
@@ -201,18 +215,18 @@ def _time_in_status(
         kind = columns.kind(status)
         return status if kind.started or kind is Kind.DROPPED else fallback
 
-    spent: Counter[str] = Counter()
+    found: list[tuple[str, date, int]] = []
     stop = end if finished else end + DAY  # the first day that the statuses at the end of days do not tell
     day, there = started, fallback
     for move in moves:
         if move.day > day:
-            spent[counted(there)] += max(0, (min(move.day, stop) - day).days)
+            found.append((counted(there), day, (min(move.day, stop) - day).days))
             day = min(move.day, stop)
         there = move.status
-    spent[counted(there)] += (stop - day).days
+    found.append((counted(there), day, (stop - day).days))
     if finished:
-        spent[counted(_before_done(moves, columns, finished) or fallback)] += 1
-    return {name: spent[name] for name in sorted(spent) if spent[name]}
+        found.append((counted(_before_done(moves, columns, finished) or fallback), finished, 1))
+    return [stretch for stretch in found if stretch[2] > 0]
 
 
 def _before_done(moves: Sequence[Move], columns: Columns, finished: date) -> str | None:

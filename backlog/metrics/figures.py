@@ -14,7 +14,13 @@ if TYPE_CHECKING:
     from datetime import date
 
 LEAST = 10
-"""So many finished items a service level, a pace and a forecast need."""
+"""So many finished items a service level and a pace need."""
+
+LEAST_DAYS = 5
+"""On so many days something has to be finished before a forecast can be made."""
+
+ALMOST_SURE = 95
+"""No forecast promises more percent than this while there is work left: ">95 %"."""
 
 Reason = Literal["baseline", "no-history", "went-past", "runs-backwards", "vanished", "vanished-done"]
 """Why an item is left out of figures that need its days: it came with the first commit or a bulk import;
@@ -189,7 +195,10 @@ class HowMany:
 class Forecast:
     """A forecast from the finished items a day of the sample window, zeros included.
 
-    `lack` says why there is none: nothing was finished, or on too few days.
+    `when` is for 5, 10, 20 and all open ranked items, in this order, `how_many` for 7, 14 and 30 days from
+    tomorrow on. `lack` says why there are none: nothing was finished, or on too few days (fewer than
+    LEAST_DAYS). `before_history` is how many days of the sample lie before the first move that is known:
+    they count, as days on which nothing was finished, and make the forecast a cautious one.
     """
 
     sample: Window
@@ -198,11 +207,35 @@ class Forecast:
     when: tuple[When, ...] = ()
     how_many: tuple[HowMany, ...] = ()
     lack: Literal["", "nothing-finished", "too-few-days"] = ""
+    before_history: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoalForecast:
+    """When the open items of a goal are likely to be done.
+
+    `items` are its own open ones, `ahead` how many of other goals (or of none) stand before them in the
+    order and belong to the same people. `days[p]` is in how many days all of them are done, by percent: 0
+    where nothing is open, None beyond two years, nothing at all where there is no forecast (`lack`).
+    `chance` is the percentage of doing it by the last day of the goal's period, None without a period, after
+    it, or without a forecast; while work is left it is at most 99, and above ALMOST_SURE it is to be shown
+    as ">95 %".
+    """
+
+    items: int
+    ahead: int
+    days: Mapping[int, int | None] = field(default_factory=dict)
+    chance: int | None = None
+    lack: Literal["", "nothing-finished", "too-few-days"] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanting:
-    """What is not enough yet: `have` of `need` finished items; `from_day` at this pace, None without one."""
+    """What is not enough yet: `have` of `need` finished items with a known start, in the window.
+
+    `from_day` is when there are enough at this pace; None where the pace never gets there, because the
+    window forgets items as fast as others are finished.
+    """
 
     have: int
     need: int
@@ -223,7 +256,7 @@ class Flow:
     no move is known at all; `left_out_of_cfd` are the ids that are dropped or vanished by the last day.
     `bottleneck` is the status in which the most days were spent, None without any. `efficiency` is active ÷
     (active + waiting) in percent, None where no status is waiting. `wanting` says what is missing until
-    level, pace and forecast can be told, None where nothing is. `returns` and `reopened` count moves in the
+    level and pace can be told, None where nothing is. `returns` and `reopened` count moves in the
     window. `went_past` are finished items of the window that went past all started columns in one change;
     they are in `excluded` as well.
     """
@@ -254,3 +287,4 @@ class Flow:
     went_past: tuple[str, ...]
     excluded: tuple[Left, ...]
     per_week: int | None
+    begin: date | None

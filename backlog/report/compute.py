@@ -11,6 +11,7 @@ from backlog.metrics.cadence import diary, occasions
 from backlog.metrics.continuity import calendar_of
 from backlog.metrics.cut import cut_of
 from backlog.metrics.dependence import NONE, dependence_of
+from backlog.metrics.flow import flow_of, sample
 from backlog.metrics.ice import is_unscored
 from backlog.metrics.ranks import rank_changes
 from backlog.metrics.wip import wip_of
@@ -19,6 +20,7 @@ from backlog.report import index, views
 from backlog.report.alerts import alerts_of
 from backlog.report.audience import findings_for_audience, for_audience, is_public, past_for_audience
 from backlog.report.cards import by_path, cards_of, in_board_order
+from backlog.report.forecasts import with_forecasts
 from backlog.report.whole import Report
 
 if TYPE_CHECKING:
@@ -49,6 +51,7 @@ def report_of(
     shown_findings = findings_for_audience(findings, backlog)
     past = past or past_of(backlog, today)
     on_file = backlog.meetings
+    owners = {item.id: item.owner for item in backlog.items}
     backlog = for_audience(backlog)
     past = past_for_audience(past, backlog)
     config = backlog.config
@@ -60,6 +63,7 @@ def report_of(
     open_cards = in_board_order(card for card in cards if card.item.kind.open)
     ranked = tuple(card_by_id[id_] for id_ in ranking.by_order)
     goals, without_goal = views.goals_of(backlog, cards, today, found)
+    goals = with_forecasts(goals, ranked, owners, sample(past, config, today), today)
     review = index.last_review(backlog.meetings, today)
     since = index.live_since(review, today)
     done = in_board_order(card for card in cards if card.item.kind is Kind.DONE)
@@ -70,6 +74,7 @@ def report_of(
         origin=origin,
         backlog=backlog,
         past=past,
+        flow=flow_of(past, config, today, ranked=len(ranked)),
         rank_changes=rank_changes(past),
         cards=cards,
         card_by_id=card_by_id,

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from backlog.config.sections import Channel, Metric, Person, Status
     from backlog.findings import Finding, Severity
     from backlog.history import Timeline
+    from backlog.metrics.figures import GoalForecast
     from backlog.model import Block, Goal, Initiative, Item
 
 
@@ -131,7 +132,7 @@ class GoalView:
     target, below 0 and above 100 where it did. `on_track` compares the two: True where progress is not
     behind the period or the goal is achieved; None where a figure is missing, the period has not
     begun, or the goal is paused or dropped. `hangs_on` is the id of the person who owns every one of
-    at least two open items.
+    at least two open items. `forecast` is None where the goal has no items but dropped ones.
     """
 
     goal: Goal
@@ -151,6 +152,7 @@ class GoalView:
     on_track: bool | None
     hangs_on: str | None
     findings: tuple[Finding, ...]
+    forecast: GoalForecast | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from backlog.metrics.cadence import Occasion
     from backlog.metrics.continuity import Calendar
     from backlog.metrics.dependence import Dependence
+    from backlog.metrics.figures import Flow
     from backlog.metrics.ice import Ranking
     from backlog.metrics.ranks import RankChange
     from backlog.metrics.wip import Wip
@@ -52,6 +53,7 @@ class Report:
     origin: Origin
     backlog: Backlog
     past: Past
+    flow: Flow
     rank_changes: Mapping[str, tuple[RankChange, ...]]
     cards: tuple[Card, ...]
     card_by_id: Mapping[str, Card]

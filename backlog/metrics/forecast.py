@@ -1,0 +1,163 @@
+"""Forecasts: in how many days so many items are done, and how many in so many days. Exact, not simulated.
+
+The finished items of a coming day are drawn from the days of a sample, each day for itself; the
+distribution of their sum is computed by convolution (`sums.py`) in whole numbers, so that every machine
+comes to the same bytes. What is computed is the probability of having finished *less*, and it is rounded
+down throughout, by less than 1 in 10^18: a probability that is met exactly is met.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import timedelta
+from operator import mul
+from typing import TYPE_CHECKING
+
+from backlog.metrics.figures import ALMOST_SURE, LEAST_DAYS, Forecast, HowMany, When, Window
+from backlog.metrics.percentile import PERCENTS
+from backlog.metrics.sums import ONE, cumulated, sums
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+    from typing import Literal
+
+    from backlog.metrics.sums import Histogram
+
+FURTHEST = 730  # days; what lies beyond is "later"
+ITEMS = (5, 10, 20)
+DAYS = (7, 14, 30)
+
+
+def sample_window(today: date, days: int) -> Window:
+    """The last complete days, ending yesterday."""
+    return Window(first=today - timedelta(days=days), last=today - timedelta(days=1))
+
+
+def sample_of(finished: Iterable[date], window: Window) -> tuple[int, ...]:
+    """How many items were finished on each day of the window."""
+    counts = Counter(finished)
+    return tuple(counts[window.first + timedelta(days=number)] for number in range(window.days))
+
+
+def lack_of(sample: Sequence[int]) -> Literal["", "nothing-finished", "too-few-days"]:
+    """Why the sample cannot forecast; empty where it can."""
+    if not any(sample):
+        return "nothing-finished"
+    return "too-few-days" if sum(count > 0 for count in sample) < LEAST_DAYS else ""
+
+
+def forecast_of(sample: Sequence[int], window: Window, ranked: int, begin: date | None) -> Forecast:
+    """The forecast of a sample of this window for 5, 10, 20 and all the open ranked items.
+
+    `begin` is the first day of which anything is known.
+    """
+    lack = lack_of(sample)
+    return Forecast(
+        sample=window,
+        completions=sum(sample),
+        days_with_completion=sum(count > 0 for count in sample),
+        when=() if lack else tuple(When(items=n, days=when(sample, n)) for n in (*ITEMS, ranked)),
+        how_many=() if lack else tuple(HowMany(days=days, items=how_many(sample, days)) for days in DAYS),
+        lack=lack,
+        before_history=min(max((begin - window.first).days, 0), window.days) if begin else 0,
+    )
+
+
+def when(sample: Sequence[int], items: int) -> dict[int, int | None]:
+    """The smallest number of days D with P(sum of D days >= items) >= p, by percent; None beyond FURTHEST.
+
+    >>> when([0, 0, 1, 0, 2, 0, 0, 1, 0, 0, 3, 0, 1, 0], 10)
+    {50: 18, 70: 21, 85: 25, 95: 31}
+    """
+    histogram = _histogram(sample)
+    return {percent: _when(histogram, items, percent) for percent in PERCENTS}
+
+
+def how_many(sample: Sequence[int], days: int) -> dict[int, int]:
+    """The largest k with P(sum of so many days >= k) >= p, by percent.
+
+    >>> how_many([0, 0, 1, 0, 2, 0, 0, 1, 0, 0, 3, 0, 1, 0], 14)
+    {50: 8, 70: 6, 85: 5, 95: 3}
+    """
+    histogram = _histogram(sample)
+    limit = max(histogram)[0] * days + 1
+    offset, ahead = cumulated(histogram, days, limit)
+    found = {}
+    for percent in PERCENTS:
+        fails = (100 - percent) * ONE
+        # ahead[k] is P(sum <= offset + k): the first one that is too much says how many are safe.
+        found[percent] = offset + next(k for k, less in enumerate(ahead) if 100 * less > fails)
+    return found
+
+
+def chance(sample: Sequence[int], items: int, days: int) -> int:
+    """The percentage of finishing so many items within so many days: rounded down, above 95 % up.
+
+    So it is above ALMOST_SURE exactly where the probability is; 100 only where nothing is left to do.
+    """
+    if items <= 0:
+        return 100
+    if days <= 0:
+        return 0
+    histogram = _histogram(sample)
+    hundred = 100 * (ONE - _less(histogram, min(days, FURTHEST), items))
+    above = hundred > ALMOST_SURE * ONE
+    return min(-(-hundred // ONE), 99) if above else hundred // ONE
+
+
+def _histogram(sample: Sequence[int]) -> Histogram:
+    return tuple(sorted(Counter(sample).items()))
+
+
+def _limit(items: int) -> int:
+    """Where distributions are cut off: few different values, so that forecasts share their work."""
+    limit = 64
+    while limit < items:
+        limit *= 2
+    return limit
+
+
+def _less(histogram: Histogram, days: int, items: int) -> int:
+    """P(sum of so many days < items) x ONE."""
+    high = 1 << (days.bit_length() - 1)
+    return _less_after(histogram, (days - high, high), items)
+
+
+def _less_after(histogram: Histogram, days: tuple[int, int], items: int) -> int:
+    """P(sum < items) x ONE after so many days and so many more, without the whole distribution of both."""
+    limit = _limit(items)
+    if not days[0]:
+        offset, ahead = cumulated(histogram, days[1], limit)
+        place = items - 1 - offset
+        return ahead[min(place, len(ahead) - 1)] if place >= 0 and ahead else 0
+    low, parts = sums(histogram, days[0], limit)
+    offset, ahead = cumulated(histogram, days[1], limit)
+    # For each possible sum of the first days: the probability that the others bring less than is left.
+    left = items - 1 - low - offset  # place in `ahead` for the first of `parts`
+    beyond = max(left - len(ahead) + 1, 0)  # so many of `parts` leave room for whatever the others bring
+    total = sum(parts[:beyond]) * (ahead[-1] if ahead else 0)
+    start = left - beyond
+    if start >= 0 and ahead:
+        total += sum(map(mul, parts[beyond : beyond + start + 1], ahead[start::-1]))
+    return total // ONE
+
+
+def _when(histogram: Histogram, items: int, percent: int) -> int | None:
+    if items <= 0:
+        return 0
+    fails = (100 - percent) * ONE
+    days = 0  # not enough; the largest such number of days, bit by bit
+    for bit in reversed(range(FURTHEST.bit_length())):
+        further = 1 << bit
+        if days + further <= FURTHEST and 100 * _less_after(histogram, (days, further), items) > fails:
+            days += further
+    return days + 1 if days < FURTHEST else None
+
+
+def dates(days: Mapping[int, int | None], today: date) -> dict[int, date | None]:
+    """The days on which so many days from tomorrow on are over, by percent."""
+    return {
+        percent: today + timedelta(days=number) if number is not None else None
+        for percent, number in days.items()
+    }
