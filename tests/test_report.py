@@ -502,10 +502,19 @@ class TestAlerts:
         one, two = (reported(findings=(finding("overdue"),) * count).alerts[0] for count in (1, 2))
         assert (words(one, english), words(two, english)) == ("One item is overdue.", "2 items are overdue.")
 
-    @pytest.mark.parametrize("slug", [slug for slug in ALERTS if slug != "strategy-stale"])
+    @pytest.mark.parametrize("slug", [slug for slug, (one, many) in ALERTS.items() if one != many])
     def test_every_one_of_which_there_may_be_several_counts_them(self, slug: str) -> None:
         alert = reported(findings=(finding(slug), finding(slug))).alerts[0]
         assert "2" in words(alert, language("en"))
+
+    def test_of_one_thing_it_says_the_values(self) -> None:
+        silent = finding("channel-silent", values={"value": "LinkedIn", "weeks": 5})
+        untouched = finding("backlog-untouched", values={"day": day("2026-02-02"), "count": 9})
+        said = [words(alert, language("en")) for alert in reported(findings=(untouched, silent)).alerts]
+        assert said == [
+            "Nothing has appeared on LinkedIn for 5 weeks.",
+            "Nothing in the backlog has changed since 2 February 2026.",
+        ]
 
     def test_every_one_is_a_rule(self) -> None:
         assert set(ALERTS) <= set(RULE_BY_NAME)

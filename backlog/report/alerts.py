@@ -14,14 +14,27 @@ if TYPE_CHECKING:
     from backlog.language import Language
 
 # What a leader hears of first stands first: a rule's slug, what one finding of it says, what several say.
+# What one finding says may use its values.
 ALERTS: dict[str, tuple[str, str]] = {
     "goal-uncovered": ("One goal has no items.", "{count} goals have no items."),
+    "channel-silent": (
+        "Nothing has appeared on {value} for {weeks} weeks.",
+        "On {count} channels nothing has appeared for weeks.",
+    ),
+    "arrivals-lead": (
+        "For {weeks} weeks requests have come in faster than items are finished.",
+        "For {weeks} weeks requests have come in faster than items are finished.",
+    ),
     "blocked-too-long": (
         "One item has been blocked for too long.",
         "{count} items have been blocked for too long.",
     ),
     "overdue": ("One item is overdue.", "{count} items are overdue."),
     "stalled": ("One item is not moving.", "{count} items are not moving."),
+    "service-level-passed": (
+        "One item takes longer than almost all others.",
+        "{count} items take longer than almost all others.",
+    ),
     "wip-over-column": (
         "Too much is going on at once in one column.",
         "Too much is going on at once in {count} columns.",
@@ -29,6 +42,19 @@ ALERTS: dict[str, tuple[str, str]] = {
     "wip-over-person": (
         "One person has too much to do at once.",
         "{count} people have too much to do at once.",
+    ),
+    "review-overdue": ("The review is overdue.", "The review is overdue."),
+    "strategy-stale": (
+        "It is long since the last strategy meeting.",
+        "It is long since the last strategy meeting.",
+    ),
+    "backlog-untouched": (
+        "Nothing in the backlog has changed since {day}.",
+        "Nothing in the backlog has changed since {day}.",
+    ),
+    "priority-inflated": (
+        "Almost everything has the first priority.",
+        "Almost everything has the first priority.",
     ),
     "below-cut": (
         "One item is planned although a better one is ready.",
@@ -49,10 +75,6 @@ ALERTS: dict[str, tuple[str, str]] = {
     "action-overdue": (
         "One action from a meeting is overdue.",
         "{count} actions from meetings are overdue.",
-    ),
-    "strategy-stale": (
-        "It is long since the last strategy meeting.",
-        "It is long since the last strategy meeting.",
     ),
     "score-stale": ("One item was rated long ago.", "{count} items were rated long ago."),
 }
@@ -80,4 +102,5 @@ def _alert(slug: str, findings: Sequence[Finding]) -> Alert:
 def words(alert: Alert, language: Language) -> str:
     """The alert as a sentence."""
     one, many = ALERTS[alert.code]
-    return language.plural(one, many, len(alert.findings))
+    values = {name: value for name, value in alert.findings[0].values.items() if name != "count"}
+    return language.plural(one, many, len(alert.findings), **values)

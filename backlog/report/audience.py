@@ -59,6 +59,8 @@ SHOWN_FIGURES = frozenset(
 )  # fmt: skip
 """Fields whose dates, numbers and choices stand there; not what else somebody writes into them."""
 
+ABOUT_THE_WHOLE = frozenset({"channel-silent", "arrivals-lead", "backlog-untouched", "priority-inflated"})
+"""Findings that stand in the configuration, and are about the backlog and nobody."""
 _QUOTING = frozenset({"text-swallowed"})  # tells a comment
 _UNTOLD = {"guess": "", "notes": ()}
 _LETTERS = re.compile(r"[^\W\d_]{3}")
@@ -122,7 +124,7 @@ def findings_for_audience(findings: Sequence[Finding], backlog: Backlog) -> tupl
     return tuple(
         _unquoted(finding, named)
         for finding in findings
-        if finding.location.path not in closed
+        if (finding.location.path not in closed or finding.slug in ABOUT_THE_WHOLE)
         and (finding.field or "").partition(".")[0] not in HIDDEN_FIELDS
         and not named.search("\n".join([finding.paste, *map(str, finding.values.values())]))
     )

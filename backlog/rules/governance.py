@@ -7,6 +7,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from backlog.findings import Severity
+from backlog.language import N_
+from backlog.metrics.continuity import calendar_of
+from backlog.metrics.inflation import inflation_of
 from backlog.model import Item
 from backlog.rules.entries import places_of_entries
 from backlog.rules.references import to_metrics
@@ -14,9 +17,16 @@ from backlog.rules.rule import Place, rule
 from backlog.rules.scene import Scene, at, in_settings, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from backlog.model import Goal
+
+SIGNS: Mapping[str, str] = {
+    "impact-five": N_("more than half of the rated items have the highest impact"),
+    "nobody-low": N_("no rated item has an impact of 1 or 2"),
+    "same-top": N_("more than 30 % of the rated items share the best score"),
+    "expedite": N_("more than 20 % of the items in work jumped the ranking"),
+}
 
 
 @rule("V101", severity=Severity.WARNING)
@@ -91,3 +101,42 @@ def metric_unavailable(scene: Scene) -> Iterator[Place]:
 def _counts(thing: Item | Goal) -> bool:
     """Whether work on it goes on in the open."""
     return thing.kind.open and not thing.private if isinstance(thing, Item) else thing.status == "active"
+
+
+@rule("V202", severity=Severity.WARNING)
+def channel_silent(scene: Scene) -> Iterator[Place]:
+    """Nothing has appeared on {value} since {day}: for {weeks} weeks, longer than {limit}.
+
+    Who hears nothing for weeks forgets the sender, and coming back costs more than staying.
+
+    Plan something small for it, or take the channel out of the configuration.
+    """
+    for channel in calendar_of(scene.past, scene.config).channels:
+        if channel.alarm and channel.since is not None:
+            yield Place(
+                location=in_settings(scene, "channels", channel.id),
+                values={
+                    "value": channel.name,
+                    "day": channel.since,
+                    "weeks": channel.gap,
+                    "limit": scene.config.continuity.gap_weeks,
+                },
+                field="channel",
+            )
+
+
+@rule("V203", severity=Severity.WARNING)
+def priority_inflated(scene: Scene) -> Iterator[Place]:
+    """The ratings hardly tell items apart: {what} ({count} of {whole}).
+
+    Where everything comes first, chance decides what is done.
+
+    Rate these items again side by side, and give the lowest ones a 1 or a 2.
+    """
+    for sign in inflation_of(scene.public).alarms:
+        yield Place(
+            location=in_settings(scene, "ice"),
+            values={"what": SIGNS[sign.name], "count": sign.count, "whole": sign.whole},
+            field="impact",
+            items=sign.ids,
+        )

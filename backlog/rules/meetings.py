@@ -10,7 +10,11 @@ from backlog.rules.scene import Scene, at, told
 from backlog.spelling import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+
+RHYTHM_DAYS: Mapping[str, int] = {"weekly": 7, "biweekly": 14, "monthly": 31}
+LATE_DAYS = 3
+"""A holiday, or a day on which nobody could, makes a meeting late, not forgotten."""
 
 
 @rule("M101", severity=Severity.ERROR)
@@ -70,4 +74,25 @@ def strategy_stale(scene: Scene) -> Iterator[Place]:
     ]
     limit = scene.config.freshness.strategy
     if held and held[-1].date and (scene.today - held[-1].date).days > limit:
+        yield at(held[-1], "date", day=held[-1].date, limit=limit)
+
+
+@rule("M203", severity=Severity.WARNING)
+def review_overdue(scene: Scene) -> Iterator[Place]:
+    """The last review was on {day}: longer than {limit} days ago.
+
+    What nobody looks at together is stuck for as long as nobody complains.
+
+    Hold the review, or write down why it was cancelled.
+    """
+    rhythm = RHYTHM_DAYS.get(scene.config.cadence.review.rhythm)
+    held = [
+        meeting
+        for meeting in scene.backlog.meetings
+        if meeting.type == "review" and meeting.date is not None and meeting.date <= scene.today
+    ]
+    if rhythm is None or not held or held[-1].date is None:
+        return
+    limit = rhythm + LATE_DAYS
+    if (scene.today - held[-1].date).days > limit:
         yield at(held[-1], "date", day=held[-1].date, limit=limit)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from backlog.config.places import locate
+from backlog.metrics.flow import flow_of
 from backlog.rules.guess import Guesses
 from backlog.rules.naming import field_called, written
 from backlog.rules.rule import Place
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from backlog.config.sections import Config
     from backlog.findings import Fault
     from backlog.history import Past, Timeline
+    from backlog.metrics.figures import Flow
     from backlog.model import Backlog, Goal, Initiative, Item, Meeting
 
     Thing = Item | Goal | Initiative | Meeting
@@ -35,7 +37,8 @@ class Scene:
     answered to: a reference to it is not at fault as well. `public` leaves out private items, which
     count in no figure; `private` are their ids; `published` is the backlog, `past` the past without them.
     `bodiless` are the paths of files whose text below the front matter could not be read.
-    `items_of_goal` and `items_of_initiative` hold public items by id, in the order of ids.
+    `items_of_goal` and `items_of_initiative` hold public items by id, in the order of ids. `flows` is filled
+    when somebody asks for the `flow`.
     """
 
     backlog: Backlog
@@ -52,6 +55,7 @@ class Scene:
     items_of_goal: Mapping[str, tuple[Item, ...]]
     items_of_initiative: Mapping[str, tuple[Item, ...]]
     guesses: Guesses = dataclasses.field(default_factory=Guesses)
+    flows: list[Flow] = dataclasses.field(default_factory=list)
 
     @property
     def config(self) -> Config:
@@ -96,6 +100,13 @@ def scene_of(backlog: Backlog, past: Past) -> Scene:
         items_of_goal={goal: tuple(items) for goal, items in goals.items()},
         items_of_initiative={initiative: tuple(items) for initiative, items in initiatives.items()},
     )
+
+
+def flow(scene: Scene) -> Flow:
+    """How work flowed, without private items; worked out once."""
+    if not scene.flows:
+        scene.flows.append(flow_of(scene.past, scene.config, scene.today))
+    return scene.flows[0]
 
 
 def _published(past: Past) -> Past:
