@@ -1,0 +1,170 @@
+"""The flow of work: how long it takes, what ages, what comes and goes, and how well that is known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+from backlog.content.fields import TABLES
+from backlog.language import N_
+from backlog.rules.naming import called
+from backlog.site.charts import flow as charts
+from backlog.site.handbook.methods import METHODS
+from backlog.site.page import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from backlog.metrics.figures import Flow, Left
+    from backlog.report import Card, Report
+
+# From so many weeks on it is worth saying that more comes in than leaves.
+WEEKS_TO_SAY = 3
+# A status shows so many items; the others are folded.
+SHOWN = 10
+
+REASONS: Mapping[str, str] = {
+    "went-past": N_("went past all columns of work in one change, so nobody knows when work on it began"),
+    "baseline": N_("came with the first commit or a bulk import, so its days before that are unknown"),
+    "no-history": N_("nothing tells of its days"),
+    "runs-backwards": N_("would have ended before it began: its dates contradict each other"),
+    "vanished": N_("its file was removed while it was open; counts as dropped"),
+    "vanished-done": N_("its file was removed after it was finished; counts as finished"),
+}
+# Where the handbook says how a section's figures are worked out.
+ANCHORS: Mapping[str, str] = {
+    "level": "service-level",
+    "forecast": "forecast",
+    "age": "age",
+    "throughput": "throughput",
+    "cumulative": "cumulative-flow",
+    "cycle": "cycle-time",
+    "stays": "time-in-status",
+    "blocked": "blocked-days",
+    "left_out": "left-out",
+}
+ABSENT: Mapping[str, str] = {
+    "off": N_("The figures rest on what the files say: reading the git history is switched off."),
+    "no-program": N_("The figures rest on what the files say: git is not installed on this machine."),
+    "no-repository": N_("The figures rest on what the files say: this folder is no git repository."),
+    "refused": N_(
+        "The figures rest on what the files say: git refuses to read this folder, because it belongs to "
+        "somebody else."
+    ),
+    "empty": N_("The figures rest on what the files say: nothing is committed yet."),
+    "shallow": N_(
+        "The figures rest on what the files say: the history was cut off when the repository was cloned."
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paste:
+    """An item whose days are not known, and the line that would make them known; empty where nobody can."""
+
+    id: str
+    card: Card | None
+    line: str
+    day: date | None
+
+
+def wrong(flow: Flow) -> tuple[str, ...]:
+    """What a reader has to know first, most important first, at most two things."""
+    found = []
+    if any(one.over for one in flow.aging):
+        found.append("over")
+    if flow.arrivals_lead >= WEEKS_TO_SAY:
+        found.append("arrivals")
+    if flow.bottleneck is not None and len(flow.stays) > 1:
+        found.append("bottleneck")
+    return tuple(found[:2])
+
+
+def to_paste(report: Report, id_: str) -> Paste:
+    """The line with the day on which work began, with the day it was finished as the latest it can be."""
+    card = report.card_by_id.get(id_)
+    if card is None:
+        return Paste(id=id_, card=None, line="", day=None)
+    row = next(row for row in TABLES["item"] if row.name == "started")
+    day = card.timeline.finished
+    line = f"{called(row, card.item.source, report.config)}: {day.isoformat()}" if day else ""
+    return Paste(id=id_, card=card, line=line, day=day)
+
+
+def left_out(flow: Flow) -> tuple[tuple[str, tuple[Left, ...]], ...]:
+    """What figures leave out, by reason, in the order of REASONS."""
+    return tuple(
+        (REASONS[reason], found)
+        for reason in REASONS
+        if (found := tuple(one for one in flow.excluded if one.reason == reason))
+    )
+
+
+def in_work(flow: Flow) -> tuple[int, int] | None:
+    """How many items were in work on the first day of the window and on the last one."""
+    return (flow.wip[0][1], flow.wip[-1][1]) if flow.wip else None
+
+
+def _complete(flow: Flow) -> Mapping[str, int]:
+    """The complete weeks since anything is known, counted together."""
+    counts = [week.count for week in charts.whole(flow, flow.throughput)]
+    return {
+        "weeks": len(counts),
+        "done": sum(counts),
+        "came": sum(week.count for week in charts.whole(flow, flow.arrivals)),
+        "left": sum(week.count for week in charts.whole(flow, flow.departures)),
+        "least": min(counts, default=0),
+        "most": max(counts, default=0),
+    }
+
+
+def _day_in(today: date, days: int) -> date:
+    return today + timedelta(days=days)
+
+
+def _values(report: Report) -> Mapping[str, object]:
+    flow = report.flow
+    workflow = report.config.workflow
+    known = {method.anchor for method in METHODS}
+    return {
+        "flow": flow,
+        "status": {status.id: status for status in workflow},
+        "anchor": {name: place if place in known else "days" for name, place in ANCHORS.items()},
+        "day_in": partial(_day_in, report.today),
+        "wrong": wrong(flow),
+        "over": tuple(one for one in flow.aging if one.over),
+        "weeks_said": WEEKS_TO_SAY,
+        "ages": charts.ages(flow, workflow),
+        "shown": SHOWN,
+        "throughput": charts.throughput(flow),
+        "complete": _complete(flow),
+        "traffic": charts.traffic(flow),
+        "cumulative": charts.cumulative(flow, workflow),
+        "cumulative_days": charts.weekly(flow.cfd or ()),
+        "columns": charts.drawn_statuses(workflow),
+        "column_names": [status.name or status.id for status in charts.drawn_statuses(workflow)],
+        "in_work": in_work(flow),
+        "cycle_times": charts.cycle_times(flow),
+        "longest": max(flow.finishes, key=lambda one: (one.days, one.id), default=None),
+        "stays": charts.stay_lengths(flow),
+        "blocking": charts.blocked_lengths(flow),
+        "left_out": left_out(flow),
+        "pastes": tuple(to_paste(report, id_) for id_ in flow.went_past),
+        "absent": ABSENT.get(report.past.absent, ""),
+        "unreadable": sum(life.unreadable for life in report.past.lives),
+    }
+
+
+def pages(report: Report) -> tuple[Page, ...]:
+    """The one page of flow."""
+    return (
+        Page(
+            path="flow.html",
+            template="flow.html",
+            values=partial(_values, report),
+            label=N_("Flow"),
+        ),
+    )
