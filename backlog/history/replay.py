@@ -105,7 +105,7 @@ def _apply(state: _State, commit: Commit, day: date, *, baseline: int, dated: bo
     removed: list[tuple[_End, _Life]] = []
     added: list[tuple[_End, Version]] = []
     at = commit.at if commit.id is not None else None  # of what is not committed the day alone is known
-    for change in sorted(commit.changes, key=_path_of):
+    for change in commit.changes:
         path, facts, life = change.path, change.facts, state.live.get(change.path)
         if facts is not None:
             version = Version(at=at, day=day, commit=commit.id, path=path, facts=facts, dated=dated)
@@ -143,10 +143,6 @@ def _matched(
         if end.path in lives:
             state.gone.setdefault((end.kind, end.id), []).append(_Gone(life=life, day=day))
     return births
-
-
-def _path_of(change: Change) -> str:
-    return change.path
 
 
 def _end(change: Change, facts: Facts, blob: str) -> _End:

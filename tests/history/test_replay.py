@@ -95,6 +95,7 @@ class TestRename:
             pytest.param("items/a.md", File("b", blob="a/backlog"), "items/b.md", id="blob"),
             pytest.param("old/a.md", File("b", "done"), "new/a.md", id="stem"),
             pytest.param("items/a.md", File("A", "done"), "items/b.md", id="id-in-capitals"),
+            pytest.param("old/a.md", File("b", "done"), "new/A.MD", id="stem-in-capitals"),
             pytest.param("old/grün.md", File("b"), "new/GRU\N{COMBINING DIAERESIS}N.md", id="stem-unicode"),
         ],
     )
@@ -428,26 +429,36 @@ def test_every_path_has_one_track_and_every_version_is_in_one(told, baseline):
 
 @given(st.data())
 def test_a_rename_makes_nothing_new_where_ids_are_unique(data):
-    """However many files are renamed, changed and taken away for a while in one commit."""
+    """However many files are renamed and changed in a commit, go in one, and come back in another."""
     names = [f"{folder}/{stem}.md" for folder in "pqr" for stem in "abc"]
     number = data.draw(st.integers(1, 4))
     there = {names[one]: f"id{one}" for one in range(number)}
-    steps = [{path: File(id_) for path, id_ in there.items()}]
     away: set[str] = set()
-    for _ in range(data.draw(st.integers(1, 5))):
-        leaving = data.draw(st.sets(st.sampled_from(sorted(there)))) if there else set()
+    steps: list[dict[str, File | None]] = [{path: File(id_) for path, id_ in there.items()}]
+    for what in data.draw(st.lists(st.sampled_from(("rename", "rename", "remove", "return")), max_size=6)):
+        leaving = data.draw(st.sets(st.sampled_from(sorted(there)))) if there and what != "return" else set()
         free = [name for name in names if name not in there]
-        ids_ = sorted({there[path] for path in leaving} | away)
-        targets = data.draw(st.permutations(free))[: len(ids_)]
-        kept = data.draw(st.integers(0, len(targets)))
+        went = {there.pop(path) for path in leaving}
+        away |= went if what == "remove" else set()
+        coming = sorted({"rename": went, "remove": set(), "return": away}[what])
         step: dict[str, File | None] = dict.fromkeys(leaving)
-        for path in leaving:
-            away.add(there.pop(path))
-        for id_, target in zip(ids_[:kept], targets, strict=False):
+        for id_, target in zip(coming, data.draw(st.permutations(free)), strict=False):
             there[target] = id_
             away.discard(id_)
             step[target] = File(id_, data.draw(st.sampled_from(("backlog", "done"))))
         steps.append(step)
     made = tracks(*steps)
+    assert {path: ids(track)[-1] for path, track in made.by_path.items()} == there
     assert len(made.by_path) + len(made.vanished) == number
     assert all(len(set(ids(track))) == 1 for track in [*made.by_path.values(), *made.vanished])
+
+
+def test_a_stem_of_the_commit_comes_before_an_id_that_had_vanished():
+    """The steps stand in this order: a file that takes the place of another goes on as that one."""
+    told = tracks(
+        {"old/a.md": File("a"), "old/b.md": File("b")},
+        {"old/b.md": None},
+        {"old/a.md": None, "new/a.md": File("b", "done")},
+    )
+    assert ids(told.by_path["new/a.md"]) == ["a", "b"]
+    assert [track.path for track in told.vanished] == ["old/b.md"]
