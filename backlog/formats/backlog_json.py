@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import timedelta
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from backlog.formats.flow_json import flow_json, goal_forecast_json
 from backlog.metrics.wip import count_by_status
 from backlog.report.alerts import words
 from backlog.report.audience import is_public
@@ -80,7 +80,7 @@ def contents(report: Report, language: Language, findings: Sequence[Worded]) -> 
         "items": [_item(card, public=is_public(report.config)) for card in report.cards],
         "goals": [_goal(view) for view in report.goals],
         "effort_share_without_goal": report.effort_share_without_goal,
-        "flow": _flow(report),
+        "flow": flow_json(report),
         "alerts": [
             {
                 "code": alert.code,
@@ -174,32 +174,7 @@ def _goal(view: GoalView) -> dict[str, Any]:
         "counts": dict(view.counts),
         "effort_share": view.effort_share,
         "done_share": {"count": view.done_share_count, "effort": view.done_share_effort},
-        "forecast": None,
-    }
-
-
-def _flow(report: Report) -> dict[str, Any]:
-    """What is in progress; how work flows is not measured from files alone, and null."""
-    public = is_public(report.config)
-    first = report.today - timedelta(days=max(report.config.flow.window, 1) - 1)
-    return {
-        "window": {"from": first.isoformat(), "to": report.today.isoformat()},
-        "cycle_time": None,
-        "lead_time": None,
-        "throughput": None,
-        "wip": {
-            "total": report.wip.total,
-            "by_status": dict(report.wip.by_status),
-            "by_person": None if public else dict(report.wip.by_person),
-        },
-        "cfd": None,
-        "sle": None,
-        "flow_efficiency": None,
-        "forecast": None,
-        "arrivals": None,
-        "returns": None,
-        "reopened": None,
-        "excluded": None,
+        "forecast": goal_forecast_json(view.forecast),
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from backlog.config.figures import Flow
 from backlog.config.sections import Site
 from backlog.formats.backlog_json import backlog_json, contents, schema, score_text
 from backlog.language import language
@@ -94,7 +96,7 @@ class TestContents:
         ]  # fmt: skip
         assert list(loaded["flow"]) == [
             "window", "cycle_time", "lead_time", "throughput", "wip", "cfd", "sle", "flow_efficiency", "forecast",
-            "arrivals", "returns", "reopened", "excluded",
+            "arrivals", "returns", "reopened", "excluded", "cfd_left_out",
         ]  # fmt: skip
 
     def test_the_head(self) -> None:
@@ -145,7 +147,7 @@ class TestContents:
         assert (one["stage"], one["items"], one["effort_share"]) == ("live", ["ad", "page", "text"], 100)
         assert (one["done_share"], one["forecast"]) == ({"count": 33, "effort": 43}, None)
 
-    def test_flow_is_null_as_far_as_files_do_not_tell_it(self) -> None:
+    def test_flow_as_far_as_files_tell_it(self) -> None:
         flow = of(WHOLE)["flow"]
         assert flow["window"] == {"from": "2025-11-19", "to": "2026-02-16"}
         assert flow["wip"] == {
@@ -153,10 +155,90 @@ class TestContents:
             "by_status": {"in-progress": 1, "in-review": 0},
             "by_person": {"ben": 1},
         }
-        assert [key for key, value in flow.items() if value is None] == [
-            "cycle_time", "lead_time", "throughput", "cfd", "sle", "flow_efficiency", "forecast", "arrivals", "returns",
-            "reopened", "excluded",
-        ]  # fmt: skip
+        assert flow["cycle_time"] == {"n": 1, "p50": 10, "p70": 10, "p85": 10, "p95": 10}
+        assert flow["lead_time"] == {"n": 1, "p50": 17, "p70": 17, "p85": 17, "p95": 17}
+        weeks = [week for week in flow["throughput"] if week["count"]]
+        assert (weeks, len(flow["throughput"])) == ([{"week": "2026-W04", "count": 1, "complete": True}], 14)
+        assert flow["flow_efficiency"] == 80  # eight days in progress, two in review
+        assert (flow["sle"], flow["forecast"]) == (None, None)
+        assert flow["excluded"] == [{"id": id_, "reason": "no-history"} for id_ in ("ad", "idea", "text")]
+
+    def test_what_no_file_tells_is_null_and_says_for_which_items(self) -> None:
+        flow = of(backlog([item("a", "in-progress"), item("b", "done")]))["flow"]
+        for key in (
+            "throughput",
+            "cfd",
+            "sle",
+            "flow_efficiency",
+            "forecast",
+            "arrivals",
+            "returns",
+            "reopened",
+        ):
+            assert flow[key] is None, key
+        assert flow["cycle_time"] == {"n": 0, "p50": None, "p70": None, "p85": None, "p95": None}
+        assert flow["excluded"] == [{"id": id_, "reason": "no-history"} for id_ in ("a", "b")]
+
+    def test_of_nothing_nothing_was_finished(self) -> None:
+        flow = of(backlog())["flow"]
+        assert {week["count"] for week in flow["throughput"]} == {0}
+        assert (flow["returns"], flow["cfd"], flow["forecast"], flow["excluded"]) == (0, None, None, [])
+
+    def test_levels_and_forecasts(self) -> None:
+        """The sample of the vector: its 14 days end on the day before the report day."""
+        finished = [
+            item(
+                f"done{number}",
+                "done",
+                goal="other",
+                created=day("2026-02-01"),
+                started=day("2026-02-01"),
+                done=day(f"2026-02-{number:02}"),
+            )
+            for number in (4, 6, 6, 9, 12, 12, 12, 14)
+        ]
+        named = [replace(one, id=f"{one.id}-{place}") for place, one in enumerate(finished)]
+        opened = [
+            ready_item("first", goal="leads", owner="anna", impact=5),
+            ready_item("ahead", goal="other", owner="anna", impact=4),
+            ready_item("last", goal="leads", owner="anna", impact=3),
+            ready_item("behind", goal="other", owner="anna", impact=2),
+            *(ready_item(f"more{number}", goal="other", owner="ben", impact=1) for number in range(6)),
+        ]
+        flow = replace(Flow(), window=14, sle=8)
+        whole = backlog([*named, *opened], [goal(), goal("other"), goal("bare")], config=config(flow=flow))
+        loaded = of(whole)
+        assert loaded["flow"]["sle"] == {
+            "days": 8,
+            "percent": 85,
+            "source": "agreed",
+            "attainment": 38,  # 3 of 8
+            "n": 8,
+        }
+        assert loaded["flow"]["forecast"]["sample"] == {
+            "from": "2026-02-02",
+            "to": "2026-02-15",
+            "completions": 8,
+            "days_with_completion": 5,
+        }
+        assert [one["items"] for one in loaded["flow"]["forecast"]["when"]] == [5, 10, 20, 10]
+        assert loaded["flow"]["forecast"]["when"][3] == {
+            "items": 10,
+            "p50": 18,
+            "p70": 21,
+            "p85": 25,
+            "p95": 31,
+        }
+        assert loaded["flow"]["forecast"]["how_many"][1] == {
+            "days": 14,
+            "p50": 8,
+            "p70": 6,
+            "p85": 5,
+            "p95": 3,
+        }
+        bare, leads, _ = (one["forecast"] for one in loaded["goals"])
+        assert bare is None
+        assert (leads["items"], leads["ahead"]) == (2, 1)
 
     def test_alerts_and_findings_in_words(self) -> None:
         found = check(backlog([item(due=day("2026-02-01"))]), TODAY)
