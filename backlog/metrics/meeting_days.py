@@ -67,7 +67,7 @@ def meeting_days(
         found.append(
             MeetingDay(
                 day=day,
-                since=looks_back(found, in_order[0], day),
+                since=looks_back(found, in_order[0], day) or day - WEEK,
                 types=in_order,
                 on_file=bool(held),
                 cancelled=bool(held) and all(one.cancelled for one in held),
@@ -76,13 +76,13 @@ def meeting_days(
     return tuple(found[-MOST:])
 
 
-def looks_back(days: Sequence[MeetingDay], type_: str, day: date) -> date:
-    """The last earlier day on which such a meeting was not cancelled; else of a review, else a week ago."""
+def looks_back(days: Sequence[MeetingDay], type_: str, day: date) -> date | None:
+    """The last day before on which such a meeting was not cancelled; else such a day of a review, if any."""
     for wanted in (type_, "review"):
         for earlier in reversed(days):
             if earlier.day < day and wanted in earlier.types and not earlier.cancelled:
                 return earlier.day
-    return day - WEEK
+    return None
 
 
 def _covered(due: dict[date, date], reviews: Sequence[date]) -> set[date]:

@@ -21,6 +21,7 @@ from backlog.report.alerts import alerts_of
 from backlog.report.audience import findings_for_audience, for_audience, is_public, past_for_audience
 from backlog.report.cards import by_path, cards_of, in_board_order
 from backlog.report.forecasts import with_forecasts
+from backlog.report.meetings import days_of_meetings
 from backlog.report.whole import Report
 
 if TYPE_CHECKING:
@@ -115,6 +116,7 @@ def report_of(
         measured=measured,
         effect=index.effect_of(measured),
         meetings=backlog.meetings,
+        meeting_days=days_of_meetings(config, on_file, past, today),
         next_meetings=occasions(config.cadence, on_file, today, holidays),
         coming=tuple(
             one for one in diary(config.cadence, on_file, today, holidays) if one.day <= today + AHEAD

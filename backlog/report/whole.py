@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from backlog.metrics.dependence import Dependence
     from backlog.metrics.figures import Flow
     from backlog.metrics.ice import Ranking
+    from backlog.metrics.meeting_days import MeetingDay
     from backlog.metrics.ranks import RankChange
     from backlog.metrics.wip import Wip
     from backlog.model import Backlog, Meeting
@@ -45,7 +46,8 @@ class Report:
     the one that waits longest. `past` is how the items came here, those that vanished included,
     `rank_changes` what each new rating of an item did, by id. `live` were finished after `live_since` (the
     day of the last review, else seven days ago), latest first; `measured` are the finished items with a
-    result. `coming` are the meetings of the next three months, those that are cancelled too.
+    result. `coming` are the meetings of the next three months, those that are cancelled too;
+    `meeting_days` the past days of meetings that have a page, oldest first.
     """
 
     config: Config
@@ -87,6 +89,7 @@ class Report:
     measured: tuple[Card, ...]
     effect: Effect
     meetings: tuple[Meeting, ...]
+    meeting_days: tuple[MeetingDay, ...]
     next_meetings: tuple[Occasion, ...]
     coming: tuple[Occasion, ...]
     alerts: tuple[Alert, ...]
