@@ -55,8 +55,8 @@ class Order:
     """What to build: from where, to where, for which day, in which language.
 
     `settings` are path and lines of the configuration, to point into it. `repository` is the one around the
-    root, or why there is none; `head` the commit up to which its history goes, where the root was checked
-    out of it as of a day; `cache` the folder in which what was read of it is kept.
+    root, or why there is none; `cache` the folder in which what was read of it is kept. As of a day, `root`
+    was checked out of the commit `head`, up to which the history goes, and `origin` is where it came from.
     """
 
     root: Path
@@ -70,6 +70,7 @@ class Order:
     keep_going: bool = False
     repository: Repository | Absence = "off"
     head: str | None = None
+    origin: Path | None = None
     cache: Path | None = None
 
 
@@ -89,7 +90,8 @@ class Built:
 
 def build(order: Order) -> Built:
     """Build the site, or leave the old one as it was where a finding is an error."""
-    with writer.publishing(order.output, root=order.root, sources=_guarded(order), home=order.home) as stage:
+    root = order.origin or order.root
+    with writer.publishing(order.output, root=root, sources=_guarded(order), home=order.home) as stage:
         examined = examine(
             order.root,
             order.config,
@@ -132,7 +134,11 @@ def _sources(order: Order) -> tuple[Path, ...]:
 
 def _guarded(order: Order) -> tuple[Path, ...]:
     extra = order.config.site.extra
-    return (*_sources(order), *((order.root / extra,) if extra else ()))
+    sources = (*_sources(order), *((order.root / extra,) if extra else ()))
+    if order.origin is None:
+        return sources
+    theirs = (source.relative_to(order.root) for source in sources if source.is_relative_to(order.root))
+    return (*sources, *(order.origin / source for source in theirs))
 
 
 def _publish(order: Order, stage: Stage, examined: Examined, *, incomplete: bool) -> int:

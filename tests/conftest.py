@@ -34,6 +34,12 @@ def sources_unchanged() -> object:
     assert fingerprint() == before
 
 
+@pytest.fixture(autouse=True)
+def cache_elsewhere(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test reads or writes what is kept of the user's own repositories."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
+
+
 @pytest.fixture
 def shared() -> Path:
     """The folder of outside data beside the checkout."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,15 +11,21 @@ import click
 
 from backlog.cli import output as printer
 from backlog.cli.session import report_day, session, worker_count, written_here
-from backlog.errors import Exit
+from backlog.errors import Exit, Stop
+from backlog.language import N_
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from backlog.cli.session import Session
     from backlog.language import Language
+    from backlog.pipeline import Built, Order
 
 
 @click.command("build")
 @click.option("--output", metavar="DIR", default=None, help="Where to write the site.  [default: site]")
 @click.option("--today", metavar="DATE", help="The day to report on.")
+@click.option("--as-of", metavar="DATE", help="Build how it was on that day, out of the git history.")
 @click.option("--language", "code", type=click.Choice(["de", "en"]), help="The language of the site.")
 @click.option("--keep-going", is_flag=True, help="Build from what can be read, with a banner; still exit 1.")
 @click.option(
@@ -27,27 +35,62 @@ if TYPE_CHECKING:
     help="How many processes to use.  [default: one a processor]",
 )
 def command(
-    output: str | None, today: str | None, code: str | None, keep_going: bool, workers: int | None
+    output: str | None,
+    today: str | None,
+    as_of: str | None,
+    code: str | None,
+    keep_going: bool,
+    workers: int | None,
 ) -> int:
     """Check the backlog and render its site.
 
     With findings of severity error nothing is written and the old site stays, exit code 1.
     """
+    if as_of is not None and today is not None:
+        raise Stop(
+            Exit.WRONG_USE,
+            N_("--as-of names the day of the report, and --today names it again."),
+            N_("Leave one of them out."),
+        )
     here = session(code)
-    day = report_day(here.config, today)
-    from backlog.cli.history import cache_folder, opened  # noqa: PLC0415 - as below
-    from backlog.formats import findings as printed  # noqa: PLC0415 - after the configuration is known to be fine
-    from backlog.pipeline import Order, build  # noqa: PLC0415 - as above
+    where = Path(output) if output is not None else here.root / "site"
+    from backlog.pipeline import build  # noqa: PLC0415 - after the configuration is known to be fine
+
+    with _ordered(here, where, code, (today, as_of)) as order:
+        built = build(replace(order, workers=worker_count(workers), keep_going=keep_going))
+    return _tell(built, order)
+
+
+@contextlib.contextmanager
+def _ordered(
+    here: Session, where: Path, code: str | None, days: tuple[str | None, str | None]
+) -> Iterator[Order]:
+    """What to build: what is here, or what was here on a day."""
+    from backlog.cli.as_of import known  # noqa: PLC0415 - after the configuration is known to be fine
+    from backlog.cli.history import cache_folder, opened  # noqa: PLC0415 - as above
+    from backlog.pipeline import Order  # noqa: PLC0415 - as above
+
+    today, as_of = days
+    order = Order(
+        root=here.root, config=here.config, language=here.language, settings=here.source, home=here.home,
+        today=report_day(here.config, today), output=where, cache=cache_folder(),
+    )  # fmt: skip
+    if as_of is None:
+        yield replace(order, repository=opened(here.root))
+        return
+    with known(here, as_of, code) as then:
+        yield replace(
+            order, root=then.here.root, origin=here.root, config=then.here.config, settings=then.here.source,
+            language=then.here.language, today=then.day, repository=then.repository, head=then.head,
+        )  # fmt: skip
+
+
+def _tell(built: Built, order: Order) -> int:
+    """Say what came of it; the exit code."""
+    from backlog.formats import findings as printed  # noqa: PLC0415 - as above
     from backlog.rules.wording import word  # noqa: PLC0415 - as above
 
-    where = Path(output) if output is not None else here.root / "site"
-    order = Order(
-        root=here.root, config=here.config, language=here.language, today=day, output=where,
-        settings=here.source, home=here.home, workers=worker_count(workers), keep_going=keep_going,
-        repository=opened(here.root), cache=cache_folder(),
-    )  # fmt: skip
-    built = build(order)
-    speak = here.language
+    speak = order.language
     files = printed.Files(built.backlog.found, built.backlog.read, len(built.backlog.refused))
     if built.errors:
         worded = [word(finding, speak) for finding in built.findings if finding.severity == "error"]
@@ -63,8 +106,8 @@ def command(
         speak.plural("Built {count} page", "Built {count} pages", built.pages)
         + ": " + speak.plural("{count} item", "{count} items", len(built.backlog.items))
         + ", " + _counted(speak, built.errors, len(built.findings) - built.errors)
-        + ", " + speak.text("report day {day}", day=day)
-        + ". " + speak.text("Open {path}", path=written_here(where / "index.html"))
+        + ", " + speak.text("report day {day}", day=order.today)
+        + ". " + speak.text("Open {path}", path=written_here(order.output / "index.html"))
     )  # fmt: skip
     return Exit.FINDINGS if built.errors else Exit.FINE
 

@@ -57,13 +57,16 @@ def _settings(context: click.Context) -> dict[str, str | None]:
     return context.find_root().obj or {"root": None, "config": None}
 
 
-def session(code: str | None = None, *, anywhere: bool = False, form: str = "text") -> Session:
+def session(
+    code: str | None = None, *, anywhere: bool = False, form: str = "text", root: Path | None = None
+) -> Session:
     """The session of this call; `code` asks for another language than the configured one.
 
     Leaves with exit 2 after printing what is wrong with the configuration, and nothing else; also where
-    there is no backlog, unless the command works `anywhere`. `form` is a key of the formats of findings.
+    there is no backlog, unless the command works `anywhere`. `form` is a key of the formats of findings;
+    `root` is another folder than the one around us.
     """
-    read = settings(code)
+    read = settings(code, root)
     if read.faults:
         told = faults_in_words(read, form)
         output.show_json(told) if form == "json" else output.show(told)
@@ -76,10 +79,10 @@ def session(code: str | None = None, *, anywhere: bool = False, form: str = "tex
     )
 
 
-def settings(code: str | None = None) -> Settings:
+def settings(code: str | None = None, root: Path | None = None) -> Settings:
     """The configuration around us, whether or not it is any good."""
     given: dict[str, str | None] = _settings()
-    root = _root(given["root"])
+    root = root or _root(given["root"])
     path = Path(given["config"]) if given["config"] else root / "backlog.toml"
     shown = given["config"] or "backlog.toml"
     raw = fs.load(path, CONFIG_LIMIT)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _CHAIN: Final = ("log", "--first-parent", "--reverse", "--topo-order", "--date=raw", "-z")
 _FORMAT: Final = "--format=tformat:commit %H %cd %P"
 _FILES: Final = (
-    "-m", "--raw", "--no-renames", "--no-abbrev", "--root", "--relative", "--sparse", 
+    "-m", "--raw", "--no-renames", "--no-abbrev", "--root", "--relative", "--sparse",
     "--no-ext-diff", "--no-textconv",
 )  # fmt: skip
 _COMMIT: Final = b"commit "
