@@ -1,0 +1,82 @@
+"""The one script of the pages: it says how old they are, in the configured zone, and nothing else."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.building import built
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
+
+DAY = date(2026, 2, 16)
+
+
+@pytest.fixture(scope="module")
+def aged(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small German site of 16 February 2026 whose day nobody has fixed."""
+    root = tmp_path_factory.mktemp("aged")
+    (root / "backlog.toml").write_text('language = "de"\n', "utf-8")
+    (root / "items/goals").mkdir(parents=True)
+    (root / "items/goals/mehr.md").write_text(
+        "---\ntitle: Mehr Anfragen\nperiod: 2026-Q1\nmetric: Anfragen\ntarget: 40\n---\n", "utf-8"
+    )
+    assert built(root, today=DAY).pages
+    return root / "site"
+
+
+@pytest.mark.parametrize(
+    ("now", "said"),
+    [
+        ("2026-02-16T12:00:00Z", ""),
+        ("2026-02-17T22:59:59Z", ""),
+        ("2026-02-17T23:00:00Z", "Achtung: Diese Seite ist 2 Tage alt."),
+        ("2026-03-29T22:30:00Z", "Achtung: Diese Seite ist 42 Tage alt."),
+        ("2029-02-16T12:00:00Z", "Achtung: Diese Seite ist 1.096 Tage alt."),
+    ],
+    ids=["today", "yesterday", "midnight in Berlin", "after the clocks changed", "after years"],
+)
+@pytest.mark.parametrize("path", ["index.html", "goals/mehr.html"])
+def test_a_page_says_how_old_it_is(browser: Browser, aged: Path, path: str, now: str, said: str) -> None:
+    """Days are counted in the configured zone, wherever the reader is."""
+    context = browser.new_context(timezone_id="Pacific/Auckland")
+    page = context.new_page()
+    heard: list[str] = []
+    page.on("console", lambda message: heard.append(message.text))
+    page.on("pageerror", lambda error: heard.append(str(error)))
+    page.clock.set_fixed_time(now)
+    page.goto(f"{aged.as_uri()}/{path}")
+    line = page.locator("#age")
+    assert line.is_visible() is bool(said)
+    assert line.inner_text() == said
+    assert heard == []
+    context.close()
+
+
+def test_without_scripts_it_says_nothing(browser: Browser, aged: Path) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{aged.as_uri()}/index.html")
+    assert not page.locator("#age").is_visible()
+    context.close()
+
+
+def test_a_demonstration_has_no_age(sites: dict[str, Path]) -> None:
+    """Its day is fixed in the configuration: no line, no script, no policy for one."""
+    text = (sites["own"] / "index.html").read_text("utf-8")
+    assert 'id="age"' not in text
+    assert "script" not in text
+
+
+def test_another_day_of_a_demonstration_has_one(example: Callable[[str], Path]) -> None:
+    root = example("english")
+    assert built(root, today=date(2026, 2, 9)).pages
+    text = (root / "site/index.html").read_text("utf-8")
+    assert 'data-day="2026-02-09"' in text
+    assert "script-src 'self'" in text
