@@ -39,6 +39,7 @@ from backlog.site.pages import (
     people,
     quality,
     ranking,
+    strategy,
 )
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ PAGES: tuple[Callable[[Report], tuple[Page, ...]], ...] = (
     ranking.pages,
     focus.pages,
     flow.pages,
+    strategy.pages,
     initiatives.pages,
     people.pages,
     channels.pages,
