@@ -3,7 +3,7 @@
 The finished items of a coming day are drawn from the days of a sample, each day for itself; the
 distribution of their sum is computed by convolution (`sums.py`) in whole numbers, so that every machine
 comes to the same bytes. What is computed is the probability of having finished *less*, and it is rounded
-down throughout, by less than 1 in 10^18: a probability that is met exactly is met.
+down throughout, by less than 1 in 10^12: a probability that is met exactly is met.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from backlog.metrics.sums import Histogram
 
 FURTHEST = 730  # days; what lies beyond is "later"
+MONTH = 32  # days, a power of two
 ITEMS = (5, 10, 20)
 DAYS = (7, 14, 30)
 
@@ -119,27 +120,23 @@ def _limit(items: int) -> int:
 
 
 def _less(histogram: Histogram, days: int, items: int) -> int:
-    """P(sum of so many days < items) x ONE."""
-    high = 1 << (days.bit_length() - 1)
-    return _less_after(histogram, (days - high, high), items)
+    """P(sum of so many days < items) x ONE, without the whole distribution of that many days.
 
-
-def _less_after(histogram: Histogram, days: tuple[int, int], items: int) -> int:
-    """P(sum < items) x ONE after so many days and so many more, without the whole distribution of both."""
+    The days are taken as two parts, of which one is small or a power of two: so a search for a number of
+    days computes few large distributions.
+    """
+    some = days % MONTH or days & -days
     limit = _limit(items)
-    if not days[0]:
-        offset, ahead = cumulated(histogram, days[1], limit)
-        place = items - 1 - offset
-        return ahead[min(place, len(ahead) - 1)] if place >= 0 and ahead else 0
-    low, parts = sums(histogram, days[0], limit)
-    offset, ahead = cumulated(histogram, days[1], limit)
-    # For each possible sum of the first days: the probability that the others bring less than is left.
+    offset, ahead = cumulated(histogram, some, limit)
+    low, parts = sums(histogram, days - some, limit)
+    if not ahead or not parts:
+        return 0
+    # For each possible sum of the one part: the probability that the other one brings less than is left.
     left = items - 1 - low - offset  # place in `ahead` for the first of `parts`
-    beyond = max(left - len(ahead) + 1, 0)  # so many of `parts` leave room for whatever the others bring
-    total = sum(parts[:beyond]) * (ahead[-1] if ahead else 0)
-    start = left - beyond
-    if start >= 0 and ahead:
-        total += sum(map(mul, parts[beyond : beyond + start + 1], ahead[start::-1]))
+    beyond = min(max(left - len(ahead) + 1, 0), len(parts))  # so many leave room for all the other may bring
+    total = sum(parts[:beyond]) * ahead[-1]
+    if left >= beyond:
+        total += sum(map(mul, parts[beyond:], ahead[left - beyond :: -1]))
     return total // ONE
 
 
@@ -149,9 +146,9 @@ def _when(histogram: Histogram, items: int, percent: int) -> int | None:
     fails = (100 - percent) * ONE
     days = 0  # not enough; the largest such number of days, bit by bit
     for bit in reversed(range(FURTHEST.bit_length())):
-        further = 1 << bit
-        if days + further <= FURTHEST and 100 * _less_after(histogram, (days, further), items) > fails:
-            days += further
+        further = days + (1 << bit)
+        if further <= FURTHEST and 100 * _less(histogram, further, items) > fails:
+            days = further
     return days + 1 if days < FURTHEST else None
 
 

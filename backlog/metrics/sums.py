@@ -11,7 +11,7 @@ from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
 from functools import lru_cache
 from itertools import accumulate
 
-PLACES = 24
+PLACES = 18
 ONE: int = 10**PLACES
 
 Histogram = tuple[tuple[int, int], ...]
