@@ -71,7 +71,8 @@ def test_a_demonstration_has_no_age(sites: dict[str, Path]) -> None:
     """Its day is fixed in the configuration: no line, no script, no policy for one."""
     text = (sites["own"] / "index.html").read_text("utf-8")
     assert 'id="age"' not in text
-    assert "script" not in text
+    assert "<script" not in text
+    assert "script-src" not in text
 
 
 def test_another_day_of_a_demonstration_has_one(example: Callable[[str], Path]) -> None:
