@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from backlog.site.charts.scale import Stop, Tick
 
+TALL = 230  # bands are many, and some of them thin
 PALEST, DARKEST = 12, 92  # how much of the colour the first and the last band have, in percent
 
 
@@ -56,12 +57,12 @@ def band_chart(days: Sequence[date], layers: Sequence[Layer]) -> BandChart:
     figure beside a band is what stands in it on the last day.
     """
     before = layers[-1].reached[0]
-    scale = axis(layer.reached[number] - before for layer in layers for number in range(len(days)))
+    scale = axis((value - before for layer in layers for value in layer.reached), plot=TALL)
     places = [across(number, len(days) - 1) for number in range(len(days))]
     floor = [before] * len(days)
 
     def y(value: int) -> int:
-        return place(value - before, scale.low, scale.high)
+        return place(value - before, scale.low, scale.high, TALL)
 
     bands, names, middles = [], [], []
     for number, layer in enumerate(layers):
@@ -74,11 +75,11 @@ def band_chart(days: Sequence[date], layers: Sequence[Layer]) -> BandChart:
         bands.append(Band(path=path, shade=shade, slipped=slipped if any(went_back) else ""))
         names.append((layer.name, layer.reached[-1] - below[-1]))
         middles.append((y(layer.reached[-1]) + y(below[-1])) // 2)
-    words = spread(middles, TOP - LINE // 2, TOP + PLOT + LINE // 2)
+    words = spread(middles, TOP - LINE // 2, TOP + TALL + LINE // 2)
     return BandChart(
-        height=HEIGHT,
+        height=HEIGHT - PLOT + TALL,
         top=TOP,
-        base=TOP + PLOT,
+        base=TOP + TALL,
         ticks=scale.ticks,
         stops=day_stops(days[0], days[-1]),
         bands=tuple(bands),

@@ -52,8 +52,10 @@ class Axis:
     ticks: tuple[Tick, ...]
 
 
-def axis(values: Iterable[Number], *, whole: bool = True, zero: bool = True) -> Axis:
+def axis(values: Iterable[Number], *, whole: bool = True, zero: bool = True, plot: int = PLOT) -> Axis:
     """An axis that holds all values. `whole` has no ticks between whole numbers, `zero` has one at 0.
+
+    `plot` is how high the plot is.
 
     >>> [tick.value for tick in axis([3, 17]).ticks]
     [0, 5, 10, 15, 20]
@@ -69,7 +71,7 @@ def axis(values: Iterable[Number], *, whole: bool = True, zero: bool = True) -> 
     top = max(top, bottom + 1)
     floor, ceiling = bottom * step, top * step
     ticks = tuple(
-        Tick(value=_plain(number * step), y=place(number * step, floor, ceiling))
+        Tick(value=_plain(number * step), y=place(number * step, floor, ceiling, plot))
         for number in range(bottom, top + 1)
     )
     return Axis(low=floor, high=ceiling, ticks=ticks)
@@ -89,10 +91,10 @@ def _plain(value: Fraction) -> Number:
     return int(value) if value.denominator == 1 else Decimal(value.numerator) / Decimal(value.denominator)
 
 
-def place(value: Number, low: Number, high: Number) -> int:
-    """The y of a value, from TOP for high to TOP + PLOT for low; outside of them the nearer one."""
+def place(value: Number, low: Number, high: Number, plot: int = PLOT) -> int:
+    """The y of a value, from TOP for high to TOP + `plot` for low; outside of them the nearer one."""
     share = (Fraction(value) - Fraction(low)) / (Fraction(high) - Fraction(low))
-    return TOP + PLOT - round(PLOT * min(max(share, Fraction(0)), Fraction(1)))
+    return TOP + plot - round(plot * min(max(share, Fraction(0)), Fraction(1)))
 
 
 def across(position: int, last: int) -> int:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from backlog.content.fields import TABLES
 from backlog.language import N_
+from backlog.metrics.figures import LEAST
 from backlog.rules.naming import called
 from backlog.site.charts import flow as charts
 from backlog.site.handbook.methods import METHODS
@@ -78,7 +79,7 @@ def wrong(flow: Flow) -> tuple[str, ...]:
         found.append("over")
     if flow.arrivals_lead >= WEEKS_TO_SAY:
         found.append("arrivals")
-    if flow.bottleneck is not None and len(flow.stays) > 1:
+    if flow.bottleneck is not None and len(flow.stays) > 1 and len(flow.finishes) >= LEAST:
         found.append("bottleneck")
     return tuple(found[:2])
 
