@@ -130,6 +130,9 @@ def _log(kept: dict[str, Any]) -> Log:
 
 
 def _cut(text: str, size: int) -> list[str]:
+    """A text of ids of one length as a list; ValueError where it is none."""
+    if len(text) % size:
+        raise ValueError(len(text))
     return [text[start : start + size] for start in range(0, len(text), size)]
 
 
