@@ -48,7 +48,8 @@ class Candidate:
     """An item that might be planned, and whether its owner can take it.
 
     `away`: first and last day of the owner's absence, as far as it lies in the two weeks; `full`: the owner
-    has as many items at once as the limit allows. `last_in_reach`: capacity ends below it. It is counted in items that could begin.
+    has as many items at once as the limit allows. `last_in_reach`: capacity ends below it; it is counted
+    in items that could begin.
     """
 
     card: Card

@@ -37,8 +37,10 @@ from backlog.site.pages import (
     learnings,
     missing,
     people,
+    planning,
     quality,
     ranking,
+    reviews,
     strategy,
 )
 
@@ -54,6 +56,8 @@ PAGES: tuple[Callable[[Report], tuple[Page, ...]], ...] = (
     goals.pages,
     ranking.pages,
     focus.pages,
+    planning.pages,
+    reviews.pages,
     flow.pages,
     strategy.pages,
     initiatives.pages,

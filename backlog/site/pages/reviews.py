@@ -1,0 +1,83 @@
+"""The next review with what it will look at, and a page for each past meeting."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from backlog.language import N_
+from backlog.report.agenda import REVIEW, agenda
+from backlog.report.meetings import next_review, review_of, view_of
+from backlog.site.page import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from backlog.metrics.meeting_days import MeetingDay
+    from backlog.report import Report
+
+# So many entries of a list are shown; the others are folded.
+SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """What the list says of a past meeting."""
+
+    day: MeetingDay
+    done: int
+    stuck: int
+    dropped: int
+    decisions: int
+
+
+def _line(report: Report, day: MeetingDay) -> Line:
+    found = review_of(report, day)
+    held = (meeting for meeting in report.meetings if day.on_file and meeting.date == day.day)
+    return Line(
+        day=day,
+        done=len(found.done),
+        stuck=len(found.stuck),
+        dropped=len(found.dropped),
+        decisions=sum(bool(decision.text) for meeting in held for decision in meeting.decisions),
+    )
+
+
+def _list(report: Report) -> Mapping[str, object]:
+    occasion = next((one for one in report.next_meetings if one.type == "review"), None)
+    return {
+        "occasion": occasion,
+        "agenda": agenda(REVIEW, occasion.minutes) if occasion is not None else (),
+        "view": view_of(report, next_review(report)),
+        "past": tuple(_line(report, day) for day in reversed(report.meeting_days)),
+        "shown": SHOWN,
+    }
+
+
+def _meeting(report: Report, number: int) -> Mapping[str, object]:
+    days = report.meeting_days
+    return {
+        "view": view_of(report, days[number]),
+        "before": days[number - 1] if number else None,
+        "after": days[number + 1] if number + 1 < len(days) else None,
+        "shown": SHOWN,
+    }
+
+
+def pages(report: Report) -> tuple[Page, ...]:
+    """The next review and the list of past meetings, and one page for each day of them."""
+    return (
+        Page(
+            path="reviews.html", template="reviews.html", values=partial(_list, report), label=N_("Reviews")
+        ),
+        *(
+            Page(
+                path=f"reviews/{day.day}.html",
+                template="review.html",
+                values=partial(_meeting, report, number),
+                within="reviews.html",
+            )
+            for number, day in enumerate(report.meeting_days)
+        ),
+    )
