@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from backlog.config.sections import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from backlog.history import Columns, Move, Timeline
@@ -25,13 +25,22 @@ What = Literal["born", "moved", "rated", "blocked", "freed"]
 _ORDER: tuple[What, ...] = ("born", "moved", "rated", "freed", "blocked")
 
 
+class Rated(NamedTuple):
+    """A rating (`impact`) that changed."""
+
+    name: str
+    before: int | None
+    after: int | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """What happened on a day, and where that is written.
 
     Of `born` and `moved`: `after` is the status it came into, `before` the one it left (None: unknown), a
     status id or the file's text for no known one; `days` is how long it stayed, None where it ended there.
-    Of `rated`: `change`. Of `blocked`: `block`, `days` how long it was or is blocked; of `freed`: `block`.
+    Of `rated`: `change`, and in `ratings` what it changed. Of `blocked`: `block`, `days` how long it was or
+    is blocked; of `freed`: `block`.
     `lasts`: it still is. `dated` is False where it happened before the day. `source` is None where the file
     says it as it is now (blockers), `commit` None where git does not have it yet.
     """
@@ -44,6 +53,7 @@ class Event:
     lasts: bool = False
     dated: bool = True
     change: RankChange | None = None
+    ratings: tuple[Rated, ...] = ()
     block: Block | None = None
     source: Source | None = None
     commit: str | None = None
@@ -66,7 +76,14 @@ def story(report: Report, card: Card) -> tuple[Event, ...]:
     events = [
         *_moves(card.timeline, columns, today),
         *(
-            Event(what="rated", day=change.day, change=change, source="git", commit=change.commit)
+            Event(
+                what="rated",
+                day=change.day,
+                change=change,
+                ratings=_changed(change.before, change.after),
+                source="git",
+                commit=change.commit,
+            )
             for change in changes
         ),
         *_blocks(card.item.blocked, today, open_=card.item.kind.open),
@@ -110,14 +127,14 @@ def _blocks(blocks: Sequence[Block], today: date, *, open_: bool) -> Iterator[Ev
             yield Event(what="freed", day=max(over, block.since), block=block)
 
 
-def changed(before: Ratings | None, after: Ratings | None) -> tuple[tuple[str, int | None, int | None], ...]:
-    """Which of the three ratings changed, each with its figures before and after."""
+def _changed(before: Ratings | None, after: Ratings | None) -> tuple[Rated, ...]:
+    """Which of the three ratings changed."""
     names = ("impact", "confidence", "effort")
-    pairs = ((name, getattr(before, name, None), getattr(after, name, None)) for name in names)
-    return tuple(pair for pair in pairs if pair[1] != pair[2])
+    pairs = (Rated(name, getattr(before, name, None), getattr(after, name, None)) for name in names)
+    return tuple(pair for pair in pairs if pair.before != pair.after)
 
 
-def parts_of(days: Mapping[str, int] | None, workflow: Sequence[str], width: int) -> tuple[Part, ...]:
+def parts_of(days: Mapping[str, int] | None, workflow: Iterable[str], width: int) -> tuple[Part, ...]:
     """Time in status as parts of a bar, in the order of the workflow; they fill it to the last unit.
 
     >>> parts_of({"in-review": 1, "in-progress": 2}, ("in-progress", "in-review"), 300)[1]

@@ -5,12 +5,16 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from backlog.metrics.figures import LEAST
 from backlog.site.page import Page
+from backlog.site.story import older_than, parts_of, story
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from backlog.report import Card, Report
+
+BAR = 300  # units of the bar of time in status
 
 
 def _values(report: Report, card: Card) -> Mapping[str, object]:
@@ -20,7 +24,9 @@ def _values(report: Report, card: Card) -> Mapping[str, object]:
         "item": card.item,
         "waits_for": [cards[other] for other in card.waits_for if other in cards],
         "needed_by": [cards[other] for other in card.needed_by if other in cards],
-        "history": tuple(reversed(card.item.history)),
+        "story": story(report, card),
+        "parts": parts_of(card.timeline.time_in_status_days, report.past.columns.kinds, BAR),
+        "older": older_than(report.flow, card.timeline.age_days, LEAST),
     }
 
 
