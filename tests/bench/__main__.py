@@ -12,8 +12,10 @@ import time
 from pathlib import Path
 
 from tests.bench.corpus import generate
+from tests.bench.history import measure
 
 RUNS = {100: 5, 1_000: 5, 10_000: 3}
+LONG_ENOUGH = 1_000  # items, for their history to take time; making that of 10,000 takes git two minutes
 
 
 def timed(arguments: list[str], folder: Path) -> tuple[float, float, int]:
@@ -63,6 +65,8 @@ def main(sizes: list[int]) -> None:
                 )
                 row(f"cold build, {workers} worker(s)", here, ["build", *with_workers], runs, ["site"])
                 row(f"second build, {workers} worker(s)", here, ["build", *with_workers], runs)
+            if size >= LONG_ENOUGH:
+                measure(folder / f"history-{size}", size)
 
 
 if __name__ == "__main__":
