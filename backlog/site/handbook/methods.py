@@ -198,6 +198,53 @@ METHODS: tuple[Method, ...] = (
         ),
     ),
     Method(
+        anchor="continuity",
+        title=N_("Continuity: gaps in a channel"),
+        paragraphs=(
+            N_(
+                "An item stands in the ISO week of the day on which it was finished, under its channel. Items "
+                "whose files were removed after that count."
+            ),
+            N_(
+                "A gap is a number of complete weeks, one after the other, in which nothing went live. The "
+                "running week counts only once it is over. A channel is silent where its gap is longer than "
+                "agreed (three weeks, unless configured otherwise); one on which nothing ever went live, "
+                "where it is configured and the history is longer than that."
+            ),
+        ),
+    ),
+    Method(
+        anchor="dependence",
+        title=N_("What hangs on one person"),
+        paragraphs=(
+            N_(
+                "A channel or a goal hangs on one person where all its items are one person's: those that are "
+                "open and those finished in the window, at least three of them. It is said of the channel or "
+                "the goal, never of the person."
+            ),
+            N_(
+                "Nobody stands in where the owner of work that has begun or is planned has no deputy, or one "
+                "who has left. Work is at risk where its owner is away within the focus window and nobody "
+                "stands in, or the deputy is away on one of these days too."
+            ),
+        ),
+    ),
+    Method(
+        anchor="alerts",
+        title=N_("Alerts"),
+        paragraphs=(
+            N_(
+                "An alert is what one rule found, said in one sentence; it counts exactly these findings. The "
+                "same list stands on the overview (at most three that no other line says), in the data and "
+                "behind “backlog check --alerts”."
+            ),
+            N_(
+                "How old a page is, it says itself: more than one day after the day of the report, in the "
+                "configured zone, also when nobody builds it anew."
+            ),
+        ),
+    ),
+    Method(
         anchor="nobody",
         title=N_("What is never measured"),
         paragraphs=(
