@@ -202,8 +202,8 @@ METHODS: tuple[Method, ...] = (
         title=N_("Continuity: gaps in a channel"),
         paragraphs=(
             N_(
-                "An item stands in the ISO week of the day on which it was finished, under its channel. Items "
-                "whose files were removed after that count."
+                "An item stands in the ISO week of the day on which it was finished, under its channel. "
+                "Items whose files were removed after that count."
             ),
             N_(
                 "A gap is a number of complete weeks, one after the other, in which nothing went live. The "
@@ -218,8 +218,8 @@ METHODS: tuple[Method, ...] = (
         title=N_("What hangs on one person"),
         paragraphs=(
             N_(
-                "A channel or a goal hangs on one person where all its items are one person's: those that are "
-                "open and those finished in the window, at least three of them. It is said of the channel or "
+                "A channel or a goal hangs on one person where all its items are one person's: those that "
+                "are open and those finished in the window, at least three of them. It is said of the channel or "
                 "the goal, never of the person."
             ),
             N_(
@@ -234,8 +234,8 @@ METHODS: tuple[Method, ...] = (
         title=N_("Alerts"),
         paragraphs=(
             N_(
-                "An alert is what one rule found, said in one sentence; it counts exactly these findings. The "
-                "same list stands on the overview (at most three that no other line says), in the data and "
+                "An alert is what one rule found, said in one sentence; it counts exactly these findings. "
+                "The same list stands on the overview (at most three that no other line says), in the data and "
                 "behind “backlog check --alerts”."
             ),
             N_(
