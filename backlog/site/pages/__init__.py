@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING
 from backlog.site.pages import (
     board,
     channels,
+    continuity,
     decisions,
     flow,
     focus,
@@ -63,6 +64,7 @@ PAGES: tuple[Callable[[Report], tuple[Page, ...]], ...] = (
     initiatives.pages,
     people.pages,
     channels.pages,
+    continuity.pages,
     intake.pages,
     learnings.pages,
     decisions.pages,

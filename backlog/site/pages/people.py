@@ -83,7 +83,7 @@ def _coming(report: Report, view: PersonView) -> tuple[Absence, ...]:
 def _values(report: Report) -> Mapping[str, object]:
     named = naming(report.config)
     over = [named(view.id) for view in report.people if view.over]
-    alone = [named(view.id) for view in report.people if view.active and not view.deputy]
+    alone = [named(id_) for id_ in report.dependence.without_deputy]
     return {
         "teams": teams(report),
         "over": tuple(name for name in over if name),

@@ -1,0 +1,150 @@
+"""Continuity: what went live by week and channel, gaps, what comes and goes, what hangs on one person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from backlog.language import N_
+from backlog.metrics.continuity import WEEK
+from backlog.site.page import Page
+from backlog.site.people import naming
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from backlog.metrics.continuity import CalendarWeek, ChannelCalendar, Silence
+    from backlog.report import Card, Report
+
+# A phone has room for so many weeks; the older ones are left out there.
+ON_A_PHONE = 13
+# Arrivals and departures are said of so many complete weeks, or of more while arrivals lead.
+RECENT = 4
+# A sentence names so many channels; of more it says how many.
+FEW = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A week of a channel: the ids that went live, and how to show it.
+
+    `silent`: it belongs to a gap that is longer than agreed. `older`: not shown on a phone.
+    """
+
+    week: CalendarWeek
+    ids: tuple[str, ...]
+    silent: bool
+    older: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A channel with its weeks, oldest first. `over`: the gap goes on today and is longer than agreed."""
+
+    channel: ChannelCalendar
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Balance:
+    """What came in and what left in so many complete weeks; `lead` of them, the last ones, came more.
+
+    `arrived` are the ids of the weeks of the lead, or of all where there is none; they stand in a list.
+    """
+
+    weeks: int
+    came: int
+    left: int
+    lead: int
+    arrived: tuple[str, ...]
+
+
+def row(channel: ChannelCalendar, weeks: tuple[CalendarWeek, ...]) -> Row:
+    """The row of a channel; only a gap that is an alarm is marked."""
+    last = len(weeks) - 1
+    first_silent = last - channel.silent_cells if channel.alarm else last
+    return Row(
+        channel=channel,
+        cells=tuple(
+            Cell(
+                week=week,
+                ids=ids,
+                silent=first_silent <= number < last,
+                older=number <= last - ON_A_PHONE,
+            )
+            for number, (week, ids) in enumerate(zip(weeks, channel.cells, strict=True))
+        ),
+    )
+
+
+def balance(report: Report) -> Balance | None:
+    """Arrivals against departures of the last complete weeks; None before there is one."""
+    complete = [week.name for week in report.flow.arrivals if week.complete]
+    if not complete or report.flow.begin is None:
+        return None
+    lead = report.flow.arrivals_lead
+    names = frozenset(complete[-max(RECENT, lead) :])
+    leading = frozenset(complete[-lead:]) if lead else names
+    came = [week for week in report.flow.arrivals if week.name in names]
+    return Balance(
+        weeks=len(names),
+        came=sum(week.count for week in came),
+        left=sum(week.count for week in report.flow.departures if week.name in names),
+        lead=lead,
+        arrived=tuple(id_ for week in came if week.name in leading for id_ in week.ids),
+    )
+
+
+def last_day(gap: Silence) -> date:
+    """The Sunday of the last week of a gap."""
+    return gap.first + gap.weeks * WEEK - (WEEK / 7)
+
+
+def _cards(report: Report, ids: tuple[str, ...]) -> tuple[Card, ...]:
+    return tuple(report.card_by_id[id_] for id_ in ids if id_ in report.card_by_id)
+
+
+def _values(report: Report) -> Mapping[str, object]:
+    calendar, dependence, named = report.continuity, report.dependence, naming(report.config)
+    channels = {channel.id: channel.name for channel in calendar.channels}
+    goals = {goal.id: goal.title for goal in report.backlog.goals}
+    silent = sorted(
+        (channel for channel in calendar.channels if channel.alarm),
+        key=lambda channel: (-channel.gap, channel.id),
+    )
+    return {
+        "weeks": calendar.weeks,
+        "rows": tuple(row(channel, calendar.weeks) for channel in calendar.channels),
+        "silent": tuple(silent),
+        "few": FEW,
+        "older": len(calendar.weeks) - ON_A_PHONE,
+        "balance": balance(report),
+        "last_day": last_day,
+        "limited": tuple(column for column in report.columns if column.status.wip_limit is not None),
+        "over": tuple(view.id for view in report.people if view.over),
+        "hanging": tuple(
+            (
+                one,
+                (channels if one.kind == "channel" else goals).get(one.id, one.id),
+                _cards(report, one.items),
+            )
+            for one in dependence.hanging
+        ),
+        "alone": tuple(name for id_ in dependence.without_deputy if (name := named(id_))),
+    }
+
+
+def pages(report: Report) -> tuple[Page, ...]:
+    """The one page of continuity; none where no item names a channel and none is configured."""
+    if not report.continuity.channels:
+        return ()
+    return (
+        Page(
+            path="continuity.html",
+            template="continuity.html",
+            values=partial(_values, report),
+            label=N_("Continuity"),
+        ),
+    )
