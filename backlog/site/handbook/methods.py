@@ -219,8 +219,8 @@ METHODS: tuple[Method, ...] = (
         paragraphs=(
             N_(
                 "A channel or a goal hangs on one person where all its items are one person's: those that "
-                "are open and those finished in the window, at least three of them. It is said of the channel or "
-                "the goal, never of the person."
+                "are open and those finished in the window, at least three of them. It is said of the "
+                "channel or the goal, never of the person."
             ),
             N_(
                 "Nobody stands in where the owner of work that has begun or is planned has no deputy, or one "
@@ -235,8 +235,8 @@ METHODS: tuple[Method, ...] = (
         paragraphs=(
             N_(
                 "An alert is what one rule found, said in one sentence; it counts exactly these findings. "
-                "The same list stands on the overview (at most three that no other line says), in the data and "
-                "behind “backlog check --alerts”."
+                "The same list stands on the overview (at most three that no other line says), in the data "
+                "and behind “backlog check --alerts”."
             ),
             N_(
                 "How old a page is, it says itself: more than one day after the day of the report, in the "
