@@ -30,6 +30,7 @@ COMMANDS = {
     "new": "A valid new item",
     "list": "The ranking in the terminal",
     "show": "One item in the terminal",
+    "strategy": "The monthly strategy meeting as Markdown",
     "explain": "What a rule is about",
     "rules": "All rules",
     "schema": "JSON Schema for editors",

@@ -55,6 +55,11 @@ class Moves:
     moves: tuple[tuple[Card, RankMove], ...]
     more: int
 
+    @property
+    def changed(self) -> int:
+        """How many have another rank."""
+        return len(self.moves) + self.more
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:

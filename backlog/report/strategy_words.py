@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from backlog.language import N_
+from backlog.report.strategy import CERTAIN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from backlog.metrics.inflation import Name
     from backlog.report.portfolio import Why
     from backlog.report.shapes import GoalView
-    from backlog.report.strategy import Comparison, Point
+    from backlog.report.strategy import Comparison, GoalLine, Point
 
 POINTS: Mapping[Point, str] = {
     "goals": N_("Goals: coverage, effort, forecast"),
@@ -84,6 +85,22 @@ def rows_of(months: Comparison) -> tuple[Row, ...]:
         Row(name=name, this=this, same_days=same_days, last=last)
         for name, this, same_days, last in zip(ROWS, *values, strict=True)
     )
+
+
+def foretold(line: GoalLine) -> tuple[str, dict[str, object]]:
+    """When the open items of a goal are done: a message id and its values."""
+    forecast, goal = line.view.forecast, line.view.goal
+    if goal.status not in {"active", "paused"}:
+        return N_("no longer pursued"), {}
+    if not line.view.open:
+        return N_("nothing is open"), {}
+    if forecast is None or forecast.lack == "nothing-finished":
+        return N_("no forecast: nothing has been finished lately"), {}
+    if forecast.lack:
+        return N_("no forecast yet: finished on too few days so far"), {}
+    if line.day is None:
+        return N_("later than in two years"), {}
+    return N_("with {percent} % certainty by {day}"), {"percent": CERTAIN, "day": line.day}
 
 
 def signed(number: int) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from backlog.language import N_
 from backlog.metrics.inflation import LEAST_SCORED, LIMITS
 from backlog.report.strategy import strategy_of
-from backlog.report.strategy_words import POINTS, SIGNS, WHY, course_of, rows_of, signed
+from backlog.report.strategy_words import POINTS, SIGNS, WHY, course_of, foretold, rows_of, signed
 from backlog.site.charts.figure import way
 from backlog.site.page import Page
 from backlog.site.terms import STAGES
@@ -32,6 +32,7 @@ def _values(report: Report) -> Mapping[str, object]:
         "limits": LIMITS,
         "why": WHY,
         "signed": signed,
+        "foretold": foretold,
         "stages": STAGES,
         "step": {view.goal.id: STAGES.index(view.stage) for view in report.goals},
         "way": {
