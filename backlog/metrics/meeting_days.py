@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 MOST = 60
 """So many past days have a page, the latest ones."""
 WEEK = timedelta(days=7)
+# How far a meeting of a rhythm looks back at most, where those between have no minutes.
+ROUNDS = {"weekly": WEEK, "biweekly": 2 * WEEK, "monthly": 5 * WEEK}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,13 +69,21 @@ def meeting_days(
         found.append(
             MeetingDay(
                 day=day,
-                since=looks_back(found, in_order[0], day) or day - WEEK,
+                since=_since(found, cadence, in_order[0], day),
                 types=in_order,
                 on_file=bool(held),
                 cancelled=bool(held) and all(one.cancelled for one in held),
             )
         )
     return tuple(found[-MOST:])
+
+
+def _since(days: Sequence[MeetingDay], cadence: Cadence, type_: str, day: date) -> date:
+    """Since when a day's meeting looks back; another one than a review a round of its rhythm at most."""
+    last = looks_back(days, type_, day) or day - WEEK
+    if type_ == "review":
+        return last
+    return max(last, day - ROUNDS.get(getattr(cadence, type_).rhythm, day - last))
 
 
 def looks_back(days: Sequence[MeetingDay], type_: str, day: date) -> date | None:

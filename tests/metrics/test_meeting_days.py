@@ -96,6 +96,22 @@ def test_another_meeting_looks_back_to_the_last_of_its_kind_or_else_to_the_revie
     ]
 
 
+def test_another_meeting_looks_back_one_round_at_most():
+    """Plannings take place every week: that of the weeks before had no minutes, but was not in November."""
+    weekly = Cadence(review=NEVER, planning=WEEKLY, strategy=NEVER, intake=NEVER)
+    held = [meeting("2025-11-18", "planning"), meeting("2026-02-10", "planning")]
+    found = meeting_days(weekly, held, None, day("2026-02-16"), BERLIN)
+    assert [one.since.isoformat() for one in found] == ["2025-11-11", "2026-02-03"]
+    monthly = Cadence(review=NEVER, planning=NEVER, strategy=Rhythm(rhythm="monthly"), intake=NEVER)
+    held = [
+        meeting("2025-10-31", "strategy"),
+        meeting("2025-11-28", "strategy"),
+        meeting("2026-01-30", "strategy"),
+    ]
+    found = meeting_days(monthly, held, None, day("2026-02-16"), BERLIN)
+    assert [one.since.isoformat() for one in found] == ["2025-10-24", "2025-10-31", "2025-12-26"]
+
+
 def test_two_meetings_of_one_day_share_it():
     cadence = Cadence(review=WEEKLY, planning=NEVER, strategy=NEVER, intake=NEVER)
     minutes = [meeting("2026-02-09", "planning"), meeting("2026-02-09")]
