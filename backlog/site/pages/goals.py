@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from backlog.language import N_
 from backlog.metrics.coverage import stage_of
 from backlog.site.charts.figure import way
+from backlog.site.charts.goal import burning, course, forecast_day
 from backlog.site.page import Page
 from backlog.site.terms import STAGES
 
@@ -57,8 +58,13 @@ def _furthest(view: GoalView) -> int:
 
 def _goal(report: Report, view: GoalView) -> Mapping[str, object]:
     ranked = [card for card in view.cards if card.order is not None and card.item.kind.open]
+    forecast = view.forecast
     return {
         **_drawn(view),
+        "figures": course(report.past, view.goal),
+        "burning": burning(report.past, view.goal),
+        "likely": forecast_day(forecast, 85, report.today) if forecast else None,
+        "even": forecast_day(forecast, 50, report.today) if forecast else None,
         "stages": STAGES,
         "furthest": _furthest(view),
         "next": tuple(sorted(ranked, key=lambda card: card.order or 0)[:NEXT]),
