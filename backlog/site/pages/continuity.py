@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from backlog.metrics.continuity import CalendarWeek, ChannelCalendar, Silence
+    from backlog.metrics.continuity import Calendar, CalendarWeek, ChannelCalendar, Silence
     from backlog.report import Card, Report
 
 # A phone has room for so many weeks; the older ones are left out there.
@@ -30,18 +30,20 @@ FEW = 2
 class Cell:
     """A week of a channel: the ids that went live, and how to show it.
 
-    `silent`: it belongs to a gap that is longer than agreed. `older`: not shown on a phone.
+    `silent`: it belongs to a gap that is longer than agreed. `empty`: it is over and known, and nothing went
+    live. `older`: not shown on a phone.
     """
 
     week: CalendarWeek
     ids: tuple[str, ...]
     silent: bool
+    empty: bool
     older: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A channel with its weeks, oldest first. `over`: the gap goes on today and is longer than agreed."""
+    """A channel with its weeks, oldest first."""
 
     channel: ChannelCalendar
     cells: tuple[Cell, ...]
@@ -61,9 +63,17 @@ class Balance:
     arrived: tuple[str, ...]
 
 
-def row(channel: ChannelCalendar, weeks: tuple[CalendarWeek, ...]) -> Row:
+def known_weeks(calendar: Calendar) -> int:
+    """How many weeks to show: those of which anything is known, and as many as a phone shows at least."""
+    known = calendar.known_from
+    counted = sum(known is not None and week.first + WEEK > known for week in calendar.weeks)
+    return max(ON_A_PHONE, counted)
+
+
+def row(channel: ChannelCalendar, calendar: Calendar) -> Row:
     """The row of a channel; only a gap that is an alarm is marked."""
-    last = len(weeks) - 1
+    shown, known = known_weeks(calendar), calendar.known_from
+    last = shown - 1
     first_silent = last - channel.silent_cells if channel.alarm else last
     return Row(
         channel=channel,
@@ -72,9 +82,12 @@ def row(channel: ChannelCalendar, weeks: tuple[CalendarWeek, ...]) -> Row:
                 week=week,
                 ids=ids,
                 silent=first_silent <= number < last,
+                empty=not ids and week.complete and known is not None and week.first + WEEK > known,
                 older=number <= last - ON_A_PHONE,
             )
-            for number, (week, ids) in enumerate(zip(weeks, channel.cells, strict=True))
+            for number, (week, ids) in enumerate(
+                zip(calendar.weeks[-shown:], channel.cells[-shown:], strict=True)
+            )
         ),
     )
 
@@ -115,11 +128,11 @@ def _values(report: Report) -> Mapping[str, object]:
         key=lambda channel: (-channel.gap, channel.id),
     )
     return {
-        "weeks": calendar.weeks,
-        "rows": tuple(row(channel, calendar.weeks) for channel in calendar.channels),
+        "weeks": calendar.weeks[-known_weeks(calendar) :],
+        "rows": tuple(row(channel, calendar) for channel in calendar.channels),
         "silent": tuple(silent),
         "few": FEW,
-        "older": len(calendar.weeks) - ON_A_PHONE,
+        "older": known_weeks(calendar) - ON_A_PHONE,
         "balance": balance(report),
         "last_day": last_day,
         "limited": tuple(column for column in report.columns if column.status.wip_limit is not None),
