@@ -30,6 +30,8 @@ COMMANDS = {
     "new": "A valid new item",
     "list": "The ranking in the terminal",
     "show": "One item in the terminal",
+    "review": "The next review, or a past one, as Markdown to mail",
+    "planning": "The next planning as Markdown to mail",
     "strategy": "The monthly strategy meeting as Markdown",
     "explain": "What a rule is about",
     "rules": "All rules",

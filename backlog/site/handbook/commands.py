@@ -18,6 +18,8 @@ COMMANDS: Mapping[str, str] = {
     "new": N_("A valid new item"),
     "list": N_("The ranking in the terminal"),
     "show": N_("One item in the terminal"),
+    "review": N_("The next review, or a past one, as Markdown to mail"),
+    "planning": N_("The next planning as Markdown to mail"),
     "explain": N_("What a rule is about"),
     "rules": N_("All rules"),
     "schema": N_("JSON Schema for editors"),

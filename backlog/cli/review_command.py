@@ -1,0 +1,61 @@
+"""`backlog review`: a review as Markdown, ready to mail."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from backlog.cli import output
+from backlog.cli.session import report_day, session
+from backlog.errors import Exit, Stop
+from backlog.language import N_
+
+if TYPE_CHECKING:
+    from backlog.metrics.meeting_days import MeetingDay
+    from backlog.report import Report
+
+
+@click.command("review")
+@click.argument("day", metavar="[DATE]", required=False)
+@click.option("--today", metavar="DATE", help="The day to judge by.")
+@click.option("--language", "code", type=click.Choice(["de", "en"]), help="The language to write in.")
+def command(day: str | None, today: str | None, code: str | None) -> int:
+    """Print the next review as Markdown, or that of a past DATE.
+
+    What the next one will look at is as of today; figures of a past one are as they were known then.
+    """
+    here = session(code)
+    on = report_day(here.config, today)
+    from backlog.cli.reading import read_report  # noqa: PLC0415 - after the configuration is known to be fine
+    from backlog.formats.mail import pen  # noqa: PLC0415 - as above
+    from backlog.formats.review_mail import next_review_mail, past_review_mail  # noqa: PLC0415 - as above
+
+    report, _ = read_report(here, on)
+    write = pen(here.language, here.config.site.base_url)
+    if day is None:
+        output.show(next_review_mail(report, write))
+    else:
+        output.show(past_review_mail(report, _meeting(report, day), write))
+    return Exit.FINE
+
+
+def _meeting(report: Report, said: str) -> MeetingDay:
+    """The meeting of a day; says which ones are nearest where there is none."""
+    days = {meeting.day.isoformat(): meeting for meeting in report.meeting_days}
+    if said in days:
+        return days[said]
+    try:
+        wanted = date.fromisoformat(said)
+    except ValueError as error:
+        raise Stop(Exit.WRONG_USE, '"{value}" is no day.', "backlog review 2026-02-09", value=said) from error
+    near = sorted(days, key=lambda day: (abs((days[day].day - wanted).days), day))[:2]
+    hint = N_("The nearest are {days}.") if near else ""
+    raise Stop(
+        Exit.WRONG_USE,
+        'There is no page of a meeting for "{value}".',
+        hint,
+        value=said,
+        days=tuple(sorted(near)),
+    )
