@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from backlog.config.sections import Config
-    from backlog.history import Columns, Life, Past
+    from backlog.history import Columns, Life, Past, Transition
 
 
 def flow_of(past: Past, config: Config, today: date, ranked: int = 0) -> Flow:
@@ -118,8 +118,13 @@ def _moves(past: Past, window: Window, counts: Callable[[Kind, Kind], bool]) -> 
         counts(kind(change.before), kind(change.after))
         for life in past.lives
         for change in life.timeline.transitions
-        if change.before is not None and window.holds(change.day)
+        if change.before is not None and window.holds(change.day) and not _is_vanishing(life, change, past)
     )
+
+
+def _is_vanishing(life: Life, change: Transition, past: Past) -> bool:
+    """Whether the move stands for its file being gone, in a workflow that has no column for it."""
+    return life.vanished == change.day and change.after not in past.columns.kinds
 
 
 def _wanting(have: int, window: Window, begin: date | None) -> Wanting | None:

@@ -68,7 +68,7 @@ def weeks_in_lead(arrivals: Sequence[Week], departures: Sequence[Week]) -> int:
 def mean_per_week(weeks: Iterable[Week], begin: date | None) -> int | None:
     """How many there are in a complete week on average, halves rounded up; None where that is none.
 
-    Weeks without anything count. Weeks that ended before anything is known (`begin`) do not.
+    Weeks without anything count. Weeks that began before anything is known (`begin`) are not complete.
     """
-    counts = [week.count for week in weeks if week.complete and begin is not None and week.last >= begin]
+    counts = [week.count for week in weeks if week.complete and begin is not None and week.first >= begin]
     return ((2 * sum(counts) + len(counts)) // (2 * len(counts)) or None) if counts else None
