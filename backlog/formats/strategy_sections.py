@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from backlog.report.cleanup import Clearing
     from backlog.report.shapes import Card, InitiativeView
     from backlog.report.strategy import GoalLine, Strategy
+    from backlog.report.strategy_words import Row
 
 
 def goals(strategy: Strategy, write: Pen) -> Markdown:
@@ -166,7 +167,7 @@ def month(strategy: Strategy, write: Pen) -> Markdown:
         [write.text("Figure"), *spans, write.text("Change"), *last],
         [
             [
-                write.text(row.name),
+                _named_row(row, write),
                 number(row.this),
                 number(row.same_days),
                 "–" if row.change is None else Markdown(signed(row.change)),
@@ -175,6 +176,15 @@ def month(strategy: Strategy, write: Pen) -> Markdown:
             for row in rows_of(months)
         ],
     )
+
+
+def _named_row(row: Row, write: Pen) -> Markdown:
+    name = write.text(row.name)
+    if row.of is None:
+        return name
+    this, before = row.of
+    of = write.text("of {this} and {before} finished items with a known start", this=this, before=before)
+    return Markdown(f"{name} ({of})")
 
 
 def clean_up(strategy: Strategy, write: Pen) -> Markdown:

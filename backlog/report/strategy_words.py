@@ -49,23 +49,28 @@ WHY: Mapping[Why, str] = {
     "all-done": N_("all its items are done"),
     "unmoved": N_("nothing has moved for {count} days"),
 }
+CYCLE_TIME = N_("Cycle time of 85 %, in days")
 ROWS = (
     N_("Finished"),
     N_("Added"),
     N_("In work at the end"),
-    N_("Cycle time of 85 %, in days"),
+    CYCLE_TIME,
     N_("Blocked days"),
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A figure of the comparison: its name (message id), three values, and the change; None unknown."""
+    """A figure of the comparison: its name (message id), three values, and the change; None unknown.
+
+    `of` says of how many items the first two values are, where that is not the value itself.
+    """
 
     name: str
     this: int | None
     same_days: int | None
     last: int | None
+    of: tuple[int, int] | None = None
 
     @property
     def change(self) -> int | None:
@@ -81,8 +86,9 @@ def rows_of(months: Comparison) -> tuple[Row, ...]:
         (one.finished, one.arrived, one.wip, one.cycle_time.p85, one.blocked_days)
         for one in (months.this, months.same_days, months.last)
     ]
+    of = months.this.cycle_time.n, months.same_days.cycle_time.n
     return tuple(
-        Row(name=name, this=this, same_days=same_days, last=last)
+        Row(name=name, this=this, same_days=same_days, last=last, of=of if name == CYCLE_TIME else None)
         for name, this, same_days, last in zip(ROWS, *values, strict=True)
     )
 

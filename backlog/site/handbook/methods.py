@@ -2,19 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from backlog.language import N_
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Method:
-    """A figure or a mark: its anchor, its title, and the sentences that define it (message ids)."""
-
-    anchor: str
-    title: str
-    paragraphs: tuple[str, ...]
-
+from backlog.site.handbook.method import Method
+from backlog.site.handbook.strategy_methods import STRATEGY
 
 METHODS: tuple[Method, ...] = (
     Method(
@@ -244,6 +234,7 @@ METHODS: tuple[Method, ...] = (
             ),
         ),
     ),
+    *STRATEGY,
     Method(
         anchor="nobody",
         title=N_("What is never measured"),
