@@ -236,6 +236,37 @@ METHODS: tuple[Method, ...] = (
     ),
     *STRATEGY,
     Method(
+        anchor="story",
+        title=N_("How an item came here"),
+        paragraphs=(
+            N_(
+                "A line for each change of the status, of the ratings, and of what blocks it, latest first, "
+                "with the commit that says so. How long it stayed in a status is the number of days at whose "
+                "end it was in it. The rank is that of the end of the day, and of the day before."
+            ),
+            N_(
+                "The age is compared with the cycle times of the items finished in the window, ten at "
+                "least: the share of them that took fewer days, rounded down."
+            ),
+        ),
+    ),
+    Method(
+        anchor="burn-up",
+        title=N_("A goal through its period"),
+        paragraphs=(
+            N_(
+                "Items are those that belong to the goal now, from the first day that is known of them. "
+                "Dropped or vanished they no longer count, from that day on; what vanished after it was "
+                "done stays. Items whose days nobody knows are left out, and their number is said."
+            ),
+            N_(
+                "The figure stands on the day it was measured, else on the day it was written down; the "
+                "earlier ones come from git. The even way goes straight from the baseline (0 where none is "
+                "given) on the first day of the period to the target on the last."
+            ),
+        ),
+    ),
+    Method(
         anchor="nobody",
         title=N_("What is never measured"),
         paragraphs=(
