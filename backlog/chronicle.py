@@ -87,7 +87,11 @@ def _uncommitted(
     words = vocabulary(wanted.config)
     changes = []
     for path in paths:
-        before, raw = committed.get(path, ""), _plain_file(wanted.root / path)
+        before = committed.get(path, "")
+        try:
+            raw = _plain_file(wanted.root / path)
+        except OSError:  # that is told where the files are read; it says nothing about a change
+            continue
         after = "" if raw is None else _blob_id(raw, before, log.head)
         if before != after:
             facts = None if raw is None else facts_of(kind_of(path), path, raw, words)
@@ -96,11 +100,8 @@ def _uncommitted(
 
 
 def _plain_file(path: Path) -> bytes | None:
-    """The beginning of a plain file; None where there is none, or where it cannot be read."""
-    try:
-        return fs.read(path, FILE_LIMIT)
-    except OSError:
-        return None
+    """The beginning of a plain file; None where there is none. Raises OSError where it cannot be read."""
+    return fs.read(path, FILE_LIMIT) if fs.kind(path) is fs.Kind.FILE else None
 
 
 def _blob_id(raw: bytes, before: str, head: str) -> str:

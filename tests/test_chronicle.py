@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import zlib
 from datetime import date, datetime, timedelta, timezone
@@ -12,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backlog import cache, fs, mainline
+from backlog import cache, faults, fs, mainline
 from backlog.chronicle import Wanted, read_chronicle
 from backlog.config.load import load_config
 from backlog.errors import Exit, Stop
@@ -506,3 +507,29 @@ def test_workers_change_nothing(repo):
     )
     assert one == three
     assert len(one.commits[0].changes) == 300
+
+
+def test_whatever_call_fails(repo, tmp_path):
+    """T46: each call to the system fails once: the history is as it is, or a sentence says why not."""
+    repo.write("items/a.md", item())
+    repo.write(".backlog-ignore-revs", "abcdef1\n")
+    repo.commit()
+    repo.write("items/a.md", item("done"))
+    expected = read(repo.root)
+    outcomes = set()
+    for number in range(1, 200):
+        faults.arm(f"EIO:{number}")
+        try:
+            told = read(repo.root, tmp_path / f"cache-{number}")
+            outcomes.add("told")
+            # A file that cannot be read is the reader's to tell of; here it has not changed.
+            assert told in {expected, dataclasses.replace(expected, commits=expected.commits[:1])}
+        except Stop as stop:
+            outcomes.add("stopped")
+            assert stop.code == Exit.ENVIRONMENT
+        is_over = faults.calls() < number
+        faults.arm("")
+        if is_over:
+            break
+    assert is_over
+    assert outcomes == {"told", "stopped"}
