@@ -161,9 +161,9 @@ def test_agree_with_a_simulation(items: int) -> None:
         a_day_less = 100 * bisect_left(lengths, days) / runs
         assert in_time >= percent - 1.5
         assert a_day_less < percent + 1.5
-    for days in (10, 40):
-        share = 100 * bisect_left(lengths, days + 1) / runs
-        assert abs(share - chance(VECTOR, items, days)) < 2.5  # whole percent, rounded down
+    for end in (10, 40):
+        share = 100 * bisect_left(lengths, end + 1) / runs
+        assert abs(share - chance(VECTOR, items, end)) < 2.5  # whole percent, rounded down
 
 
 def test_samples_hold_every_day_of_the_window() -> None:
