@@ -65,8 +65,8 @@ def test_moves_say_how_long_it_stayed_and_where_it_is() -> None:
     ]
     text = page(report)
     assert "In progress → In review · for 3 days now · history" in text
-    assert "Backlog → Planned · for less than a day · history" in text
-    assert "Created: Backlog · for 3 days" in text
+    assert "Backlog → Planned · less than a day · history" in text
+    assert "Created: Backlog · 3 days" in text
     assert "Without the git history nobody knows how its ratings changed." in text
 
 
@@ -99,7 +99,7 @@ def test_blockers_stand_in_the_same_list() -> None:
     ]
     text = page(report)
     assert "Blocked: approval is pending · for 4 days now" in text
-    assert "Blocked: content is missing (Photos) · for 3 days" in text
+    assert "Blocked: content is missing (Photos) · 3 days" in text
 
 
 def test_a_blocker_that_nobody_ended_ends_with_the_item() -> None:
