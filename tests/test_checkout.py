@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from datetime import date
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -329,3 +330,22 @@ sys.addaudithook(guard)
 from backlog.cli import run
 sys.exit(run(sys.argv[1:]))
 """
+
+
+def test_it_is_gone_after_a_signal(story, scratch):
+    """T45: whoever ends a build in the middle finds no folder left behind, and no site."""
+    ours = subprocess.Popen(
+        [sys.executable, "-m", "backlog", "build", "--as-of", "2026-02-02"],
+        cwd=story.root,
+        env={**environment(), "PYTHONPATH": str(ROOT), "TMPDIR": str(scratch)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    deadline = time.monotonic() + 30
+    while not list(scratch.iterdir()) and time.monotonic() < deadline:
+        time.sleep(0.005)
+    assert list(scratch.iterdir()), "nothing was laid out"
+    ours.terminate()
+    assert ours.wait(30) == 143
+    assert list(scratch.iterdir()) == []
+    assert not (story.root / "site").exists()
