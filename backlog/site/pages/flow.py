@@ -79,7 +79,8 @@ def wrong(flow: Flow) -> tuple[str, ...]:
         found.append("over")
     if flow.arrivals_lead >= WEEKS_TO_SAY:
         found.append("arrivals")
-    if flow.bottleneck is not None and len(flow.stays) > 1 and len(flow.finishes) >= LEAST:
+    elsewhere = sum(stay.days for stay in flow.stays if stay.status != flow.bottleneck)
+    if flow.bottleneck is not None and elsewhere and len(flow.finishes) >= LEAST:
         found.append("bottleneck")
     return tuple(found[:2])
 
