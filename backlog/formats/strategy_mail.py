@@ -53,14 +53,14 @@ def _lead(strategy: Strategy, write: Pen) -> Markdown:
             total=_spelled(len(strategy.running), write),
         ),
         write.text(
-            "Most of the effort goes to {goal} ({percent} %).",
+            "Most of the effort goes to “{goal}” ({percent} %).",
             goal=most.goal.title,
             percent=most.effort_share,
         )
         if most
         else "",
         write.text(
-            "{goal} gets {actual} %, {wanted} % is wanted.",
+            "“{goal}” gets {actual} %, {wanted} % is wanted.",
             goal=gap.goal.title,
             actual=gap.effort_share,
             wanted=gap.goal.share,

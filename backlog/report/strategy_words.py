@@ -51,8 +51,8 @@ WHY: Mapping[Why, str] = {
 }
 CYCLE_TIME = N_("Cycle time of 85 %, in days")
 ROWS = (
-    N_("Finished"),
-    N_("Added"),
+    N_("Items finished"),
+    N_("Items added"),
     N_("In work at the end"),
     CYCLE_TIME,
     N_("Blocked days"),
