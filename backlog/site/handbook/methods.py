@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from backlog.language import N_
+from backlog.site.handbook.meeting_methods import MEETINGS
 from backlog.site.handbook.method import Method
 from backlog.site.handbook.strategy_methods import STRATEGY
 
@@ -234,6 +235,7 @@ METHODS: tuple[Method, ...] = (
             ),
         ),
     ),
+    *MEETINGS,
     *STRATEGY,
     Method(
         anchor="story",
