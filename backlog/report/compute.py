@@ -22,6 +22,7 @@ from backlog.report.audience import findings_for_audience, for_audience, is_publ
 from backlog.report.cards import by_path, cards_of, in_board_order
 from backlog.report.forecasts import with_forecasts
 from backlog.report.meetings import days_of_meetings
+from backlog.report.pace import pace_of
 from backlog.report.whole import Report
 
 if TYPE_CHECKING:
@@ -75,7 +76,8 @@ def report_of(
         origin=origin,
         backlog=backlog,
         past=past,
-        flow=flow_of(past, config, today, ranked=len(ranked)),
+        flow=(flow := flow_of(past, config, today, ranked=len(ranked))),
+        pace=pace_of(flow, past, config),
         rank_changes=rank_changes(past),
         cards=cards,
         card_by_id=card_by_id,

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from backlog.metrics.wip import Wip
     from backlog.model import Backlog, Meeting
     from backlog.report.index import Approval, Effect, Stuck
+    from backlog.report.pace import TeamPace
     from backlog.report.shapes import (
         Alert,
         Card,
@@ -56,6 +57,7 @@ class Report:
     backlog: Backlog
     past: Past
     flow: Flow
+    pace: TeamPace | None
     rank_changes: Mapping[str, tuple[RankChange, ...]]
     cards: tuple[Card, ...]
     card_by_id: Mapping[str, Card]

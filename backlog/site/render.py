@@ -24,6 +24,7 @@ from jinja2 import (
 from backlog.errors import Exit, Stop
 from backlog.report.alerts import words
 from backlog.rules.wording import explain, word
+from backlog.site.alerts import address
 from backlog.site.bodies import addresses, body_html
 from backlog.site.host import commit_address, edit_address, history_address, new_address
 from backlog.site.people import naming
@@ -227,6 +228,7 @@ def _values(language: Language, report: Report, build: Build) -> dict[str, objec
         "told": lambda finding: word(titled(finding, report, language), language),
         "explained": lambda rule: explain(rule, language),
         "said": lambda alert: words(alert, language),
+        "leads_to": lambda alert: address(alert, report.card_by_id),
     }
 
 

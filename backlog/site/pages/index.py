@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from backlog.language import N_
 from backlog.site.charts.figure import Way, way
+from backlog.site.charts.goal import forecast_day
 from backlog.site.page import Page
 from backlog.site.people import naming
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from backlog.report import GoalView, Report
 
@@ -30,18 +32,23 @@ NEAR = 4
 # Alerts that other lines of the page say already.
 SAID = {"blocked-too-long", "stalled", "goal-uncovered"}
 SIGNALS = 3
+CERTAIN = 85
 # Nobody works for a goal before this stage.
 NOT_BEGUN = {"uncovered", "linked", "ready"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoalLine:
-    """A goal as the index says it. `passed` is a message id or empty, `percent` stands in for it."""
+    """A goal as the index says it. `passed` is a message id or empty, `percent` stands in for it.
+
+    `forecast` is the day by which its open items are done with 85 % certainty, None without any or one.
+    """
 
     view: GoalView
     way: Way
     passed: str
     percent: int | None
+    forecast: date | None
 
 
 def passed_words(percent: int | None) -> str:
@@ -60,12 +67,14 @@ def passed_words(percent: int | None) -> str:
     return min(near, default=(0, ""))[1]
 
 
-def _line(view: GoalView) -> GoalLine:
+def _line(view: GoalView, today: date) -> GoalLine:
+    forecast = view.forecast
     return GoalLine(
         view=view,
         way=way(view.progress, view.period_passed),
         passed=passed_words(view.period_passed),
         percent=view.period_passed,
+        forecast=forecast_day(forecast, CERTAIN, today) if forecast and forecast.items else None,
     )
 
 
@@ -73,7 +82,7 @@ def _values(report: Report) -> Mapping[str, object]:
     goals = report.current_goals
     names = [naming(report.config)(approval.card.item.reviewer) for approval in report.approvals[1:]]
     return {
-        "goals": tuple(_line(view) for view in goals),
+        "goals": tuple(_line(view, report.today) for view in goals),
         "on_course": sum(1 for view in goals if view.on_track),
         "judged": sum(1 for view in goals if view.on_track is not None),
         "unknown": tuple(view for view in goals if view.on_track is None),
