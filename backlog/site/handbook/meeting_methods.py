@@ -24,8 +24,8 @@ MEETINGS: tuple[Method, ...] = (
                 "Vacanti, Calculations of cycle time; the rule as of which day is our own."
             ),
             N_(
-                "Decisions, blockers, actions and the text are those of the minutes as they stand now, and so "
-                "are titles and results. Blockers and actions stand in every later review until they are "
+                "Decisions, blockers, actions and the text are those of the minutes as they stand now, and "
+                "so are titles and results. Blockers and actions stand in every later review until they are "
                 "solved or done; later minutes about the same item, or with the same words, speak of the "
                 "same one. Their age counts from the first minutes that name them."
             ),
