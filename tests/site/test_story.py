@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -179,3 +180,31 @@ def test_older_than_needs_ten_to_compare_with() -> None:
     assert older_than(replace(flow, finishes=finishes), 9, 10) == 80
     assert older_than(replace(flow, finishes=finishes[1:]), 9, 10) is None
     assert older_than(replace(flow, finishes=finishes), None, 10) is None
+
+
+def compared(age: int) -> str:
+    """The page of an item in work for so many days, where ten others took 1 to 10 days."""
+    since = TODAY - timedelta(days=age - 1)
+    others = [
+        item(f"b{n}", "done", started=day("2026-02-01"), done=day("2026-01-31") + timedelta(days=n))
+        for n in range(1, 11)
+    ]
+    return page(reported(item("a", "in-progress", history=history(f"{since} in-progress")), *others))
+
+
+def test_the_age_is_compared_with_what_was_finished() -> None:
+    """The 85th percentile of 1 to 10 is 9."""
+    assert "In work for 9 days. 80 % of what was finished in the last 90 days took less." in compared(9)
+    assert "Expected: 85 % in at most 9 days." in compared(9)
+    assert "Everything that was finished in the last 90 days took less." in compared(11)
+    assert "Nothing that was finished in the last 90 days took less." in compared(1)
+
+
+def test_too_few_to_compare_with_are_counted() -> None:
+    text = page(reported(item("a", "in-progress", history=history("2026-02-10 in-progress"))))
+    assert "Nobody can tell yet whether that is long: 0 of 10 finished items to compare it with." in text
+
+
+def test_a_story_in_german() -> None:
+    report = reported(item("a", "in-progress", history=history("2026-02-10 in-progress")))
+    assert "Angelegt: In progress · seit 6 Tagen · history" in page(report, "de")
