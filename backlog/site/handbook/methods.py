@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from backlog.language import N_
+from backlog.site.handbook.flow_methods import FLOW
 from backlog.site.handbook.meeting_methods import MEETINGS
 from backlog.site.handbook.method import Method
 from backlog.site.handbook.strategy_methods import STRATEGY
@@ -34,6 +35,7 @@ METHODS: tuple[Method, ...] = (
                 "before you rely on its place."
             ),
         ),
+        source=N_("ICE after Sean Ellis (impact × confidence × ease); here divided by the effort"),
     ),
     Method(
         anchor="groups",
@@ -133,7 +135,9 @@ METHODS: tuple[Method, ...] = (
                 "A limit that is reached says: finish something before you begin something new. It never "
                 "stops the site."
             ),
+            N_("The number of a past day is that at its end."),
         ),
+        source=N_("The Kanban Guide (2025.5)"),
     ),
     Method(
         anchor="days",
@@ -150,19 +154,13 @@ METHODS: tuple[Method, ...] = (
                 "begin to today."
             ),
             N_(
-                "Days come from “history” and from the dates of the file: “created”, “started” and “done” "
-                "take precedence. What is not known stays empty; it is never shown as 0."
-            ),
-            N_(
-                "Time in a status gives each day to the status at its end, the last day to the status "
-                "before done."
-            ),
-            N_(
-                "Returned is a move from work or done back before the start; reopened is a move from done "
-                "back to work."
+                "Days come from git and from the file, where “created”, “started” and “done” take precedence. "
+                "What is not known stays empty; it is never shown as 0."
             ),
         ),
+        source=N_("The Kanban Guide (2025.5); Vacanti, “Kanban Calculations: How to Calculate Cycle Time”"),
     ),
+    *FLOW,
     Method(
         anchor="stuck",
         title=N_("Blocked, no movement, overdue"),
