@@ -11,6 +11,7 @@ import pytest
 
 from backlog.metrics.figures import Left
 from backlog.model import Block
+from backlog.site.charts import flow as charts
 from backlog.site.pages.flow import ABSENT, REASONS, wrong
 from tests import make
 from tests.site.sites import drawing, reported, seen, settings
@@ -93,7 +94,9 @@ def test_ages_are_named_linked_and_oldest_first(much: Report):
     """All twelve were only ever in progress, so only that column has a pace: half had left at 6 days."""
     section = part(drawn(much), "ages")
     assert "3 items are in work. 1 is older than 85 %" in said(f"<main>{section}</main>")
-    assert "6 days in half of the cases, 11 days in 85 %" in said(f"<main>{section}</main>")
+    assert "left this column within 6 days of their start, 85 % within 11 days." in said(
+        f"<main>{section}</main>"
+    )
     assert re.findall(r'<li>.*?href="items/(\w+)\.html"', section) == ["old", "young", "asked"]
     assert section.count('class="stale"') == 1
     assert "Old &amp; slow" in section
@@ -112,6 +115,7 @@ def test_the_tables_hold_the_figures_of_the_charts(much: Report):
         for week, came, left in zip(
             much.flow.throughput, much.flow.arrivals, much.flow.departures, strict=True
         )
+        if week.last >= make.day("2025-12-01")  # the first move that is known
     ]
     last = re.findall(r"<tr><th scope=\"row\">16.Feb.*?</tr>", part(text, "cumulative"), re.DOTALL)[0]
     assert re.findall(r"<td[^>]*>(\d+)</td>", last) == ["15", "15", "15", "15", "13", "12"]
@@ -151,6 +155,36 @@ def test_too_little_data_says_what_is_there_and_what_is_missing():
     assert "Too little is finished yet to say which of them are slow." in text
     assert "items were finished on 4 days only, and five are needed" in text
     assert "half: day" not in drawn(report)
+
+
+def test_a_short_past_is_drawn_from_where_it_begins():
+    """Nothing is known before the 5th of January; the figures are of the whole window all the same."""
+    report = report_of([started("one", "2026-01-20")])
+    begun = replace(report.flow, begin=make.day("2025-12-15"))
+    assert charts.shown_from(begun) == make.day("2025-12-15")
+    assert charts.shown_from(replace(begun, begin=make.day("2026-02-10"))) == make.day("2026-01-05")
+    assert charts.shown_from(replace(begun, begin=make.day("2024-02-10"))) == report.flow.window.first
+    assert charts.shown_from(replace(begun, begin=None)) == report.flow.window.first
+    chart = charts.cumulative(begun, report.config.workflow)
+    assert chart is not None
+    assert chart.stops[0].label == make.day("2025-12-15")
+    assert "first known move: 15 December" in said(drawn(replace(report, flow=begun)))
+
+
+def test_many_are_finished_but_of_few_it_is_known_how_long_they_took():
+    """Eleven went past, and one took a day: a pace there is, a duration there is not."""
+    items = finished(1) + [
+        make.item(
+            f"past-{number}",
+            "done",
+            history=make.history("2026-01-05 backlog", f"2026-02-{number + 2:02} done"),
+        )
+        for number in range(11)
+    ]
+    text = said(drawn(report_of(items)))
+    assert "a week; how long an item takes is known of too few of them: 1, and 10 are needed." in text
+    assert "The day on which work began is known of 1 of 12 finished items." in text
+    assert "11 items went past all columns of work in one change" in text
 
 
 def test_nothing_at_all():

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from backlog.site.charts.scatter import Scatter
 
 WEEK = timedelta(days=7)
+LEAST_SHOWN = 6 * WEEK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,12 +62,23 @@ def whole(flow: Flow, weeks: Sequence[Week]) -> list[Week]:
     return [week for week in weeks if week.complete and flow.begin is not None and week.last >= flow.begin]
 
 
+def shown_from(flow: Flow) -> date:
+    """The first day to draw: that of the window, unless nothing is known for weeks after it."""
+    if flow.begin is None:
+        return flow.window.first
+    return max(flow.window.first, min(flow.begin, flow.window.last - LEAST_SHOWN))
+
+
 def throughput(flow: Flow) -> BarChart | None:
     """What was finished week by week; None where nothing was."""
     if not flow.finished:
         return None
     return bar_chart(
-        [Bars(label=week.first, values=(week.count,), partial=not week.complete) for week in flow.throughput]
+        [
+            Bars(label=week.first, values=(week.count,), partial=not week.complete)
+            for week in flow.throughput
+            if week.last >= shown_from(flow)
+        ]
     )
 
 
@@ -92,15 +104,16 @@ def drawn_statuses(workflow: Sequence[Status]) -> tuple[Status, ...]:
 
 def cumulative(flow: Flow, workflow: Sequence[Status]) -> BandChart | None:
     """How many items had come how far on each day; None where no move is known."""
-    if not flow.cfd or not any(any(day.counts.values()) for day in flow.cfd):
+    days = [day for day in flow.cfd or () if day.day >= shown_from(flow)]
+    if not any(any(day.counts.values()) for day in days):
         return None
     return band_chart(
-        [day.day for day in flow.cfd],
+        [day.day for day in days],
         [
             Layer(
                 name=status.name or status.id,
-                reached=[day.counts.get(status.id, 0) for day in flow.cfd],
-                slipped=[day.slipped.get(status.id, 0) for day in flow.cfd],
+                reached=[day.counts.get(status.id, 0) for day in days],
+                slipped=[day.slipped.get(status.id, 0) for day in days],
             )
             for status in drawn_statuses(workflow)
         ],
@@ -130,7 +143,7 @@ def cycle_times(flow: Flow) -> Scatter | None:
             Level(name=N_("85 %: day"), value=spread.p85),
         ]
     points = [(one.finished, one.days) for one in flow.finishes]
-    return scatter(points, flow.window.first, flow.window.last, levels)
+    return scatter(points, shown_from(flow), flow.window.last, levels)
 
 
 def stay_lengths(flow: Flow) -> tuple[tuple[Stay, int], ...]:

@@ -28,7 +28,6 @@ WEEKS_TO_SAY = 3
 SHOWN = 10
 
 REASONS: Mapping[str, str] = {
-    "went-past": N_("went past all columns of work in one change, so nobody knows when work on it began"),
     "baseline": N_("came with the first commit or a bulk import, so its days before that are unknown"),
     "no-history": N_("nothing tells of its days"),
     "runs-backwards": N_("would have ended before it began: its dates contradict each other"),
@@ -97,7 +96,7 @@ def to_paste(report: Report, id_: str) -> Paste:
 
 
 def left_out(flow: Flow) -> tuple[tuple[str, tuple[Left, ...]], ...]:
-    """What figures leave out, by reason, in the order of REASONS."""
+    """What figures leave out, by reason, in the order of REASONS; what went past has its own list."""
     return tuple(
         (REASONS[reason], found)
         for reason in REASONS
@@ -136,6 +135,7 @@ def _values(report: Report) -> Mapping[str, object]:
         "status": {status.id: status for status in workflow},
         "anchor": {name: place if place in known else "days" for name, place in ANCHORS.items()},
         "day_in": partial(_day_in, report.today),
+        "since": charts.shown_from(flow),
         "wrong": wrong(flow),
         "over": tuple(one for one in flow.aging if one.over),
         "weeks_said": WEEKS_TO_SAY,
@@ -145,7 +145,9 @@ def _values(report: Report) -> Mapping[str, object]:
         "complete": _complete(flow),
         "traffic": charts.traffic(flow),
         "cumulative": charts.cumulative(flow, workflow),
-        "cumulative_days": charts.weekly(flow.cfd or ()),
+        "cumulative_days": charts.weekly(
+            [day for day in flow.cfd or () if day.day >= charts.shown_from(flow)]
+        ),
         "columns": charts.drawn_statuses(workflow),
         "column_names": [status.name or status.id for status in charts.drawn_statuses(workflow)],
         "in_work": in_work(flow),
