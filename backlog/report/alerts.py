@@ -53,8 +53,8 @@ ALERTS: dict[str, tuple[str, str]] = {
         "Nothing in the backlog has changed since {day}.",
     ),
     "priority-inflated": (
-        "Almost everything has the first priority.",
-        "Almost everything has the first priority.",
+        "Everything comes first: the ratings hardly tell items apart.",
+        "Everything comes first: the ratings hardly tell items apart.",
     ),
     "below-cut": (
         "One item is planned although a better one is ready.",

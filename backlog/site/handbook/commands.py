@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
 COMMANDS: Mapping[str, str] = {
     "init": N_("A working repository: configuration and example items"),
-    "check": N_("Every finding of every file"),
+    "check": N_(
+        "Every finding of every file; with --alerts only what needs attention today, for scheduled runs"
+    ),
     "build": N_("Check, compute and render the site"),
     "serve": N_("Preview with live reload"),
     "new": N_("A valid new item"),
@@ -28,7 +30,7 @@ COMMANDS: Mapping[str, str] = {
 
 EXITS: Mapping[int, str] = {
     Exit.FINE: N_("All is well"),
-    Exit.FINDINGS: N_("There are findings of severity error"),
+    Exit.FINDINGS: N_("There are findings of severity error, or alerts where they were asked for"),
     Exit.WRONG_USE: N_("Wrong use, or an error in the configuration"),
     Exit.ENVIRONMENT: N_("The computer is in the way: disk, rights, git"),
     Exit.REFUSED: N_("Refused, because something of yours could be lost"),
