@@ -54,7 +54,7 @@ def read_chronicle(wanted: Wanted, opened: Repository | Absence) -> Chronicle:
         return told
     log = read_log(wanted, opened, head)
     changes = _uncommitted(wanted, log, [path for path in changed if kind_of(path) in KINDS], kind_of)
-    last = Commit(id=None, at=_midday(wanted, log), root=False, changes=changes)
+    last = Commit(id=None, at=_midday(wanted), root=False, changes=changes)
     return replace(told, commits=(*log.commits, last) if changes else log.commits, absent="")
 
 
@@ -71,12 +71,12 @@ def _changed(opened: Repository, config: Config, kind_of: Callable[[str], str]) 
     return [path for path in uncommitted(opened, paths) if path in _CONFIGURATION or kind_of(path)]
 
 
-def _midday(wanted: Wanted, log: Log) -> datetime:
-    """The moment of what is not committed: midday of the report day, but not before the last commit."""
+def _midday(wanted: Wanted) -> datetime:
+    """The moment of what is not committed: midday of the report day, even if commits are later."""
     there = datetime.combine(wanted.today, time(12), ZoneInfo(wanted.config.timezone))
     offset = there.utcoffset()
     assert offset is not None  # noqa: S101 - it has a zone
-    return max(there.astimezone(zone(offset // _MINUTE)), log.last)
+    return there.astimezone(zone(offset // _MINUTE))
 
 
 def _uncommitted(

@@ -139,8 +139,8 @@ def moves_of_track(track: Track, columns: Columns, today: date) -> tuple[Move, .
     """
     moves: list[Move] = []
     for version in track.versions:
-        if version.day > today:
-            break
+        if version.day > today:  # what is not committed may follow, as of the report day
+            continue
         text = version.facts.status
         if text:
             status = columns.status(text)

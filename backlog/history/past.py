@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from backlog.history.tracks import Track, Tracks, Version
     from backlog.model import Backlog, Item
-    from backlog.model.past import Absence
+    from backlog.model.past import Absence, Facts
 
 DROPPED = "dropped"  # for a workflow that has no such status
 
@@ -127,7 +127,7 @@ def past_of(backlog: Backlog, today: date, tracks: Tracks = NO_TRACKS, absent: A
         life
         for track in tracks.vanished
         if track.kind == "item" and not any(version.facts.private for version in track.versions)
-        for life in _vanished(track, columns, today)
+        for life in _vanished(backlog, track, columns, today)
     ]
     goals = ((goal.id, tracks.by_path.get(goal.path)) for goal in backlog.goals)
     lives = sorted([*lives, *gone], key=lambda life: (life.id, life.vanished is not None, str(life.vanished)))
@@ -177,7 +177,7 @@ def _life(backlog: Backlog, item: Item, track: Track | None, columns: Columns, t
     )
 
 
-def _vanished(track: Track, columns: Columns, today: date) -> Iterator[Life]:
+def _vanished(backlog: Backlog, track: Track, columns: Columns, today: date) -> Iterator[Life]:
     """The life of an item whose file is gone; nothing where it began after the report day."""
     columns = _with_dropped(columns)
     moves = moves_of_track(track, columns, today)
@@ -196,7 +196,7 @@ def _vanished(track: Track, columns: Columns, today: date) -> Iterator[Life]:
         kind=columns.kind(status),
         timeline=timeline(status, moves, columns, today, given),
         given=given,
-        goal=facts.goal,
+        goal=_goal_of_vanished(backlog, facts),
         channel=facts.channel,
         ratings=tuple(_ratings(track, today)),
         born_in_bulk=track.born_in_bulk,
@@ -204,6 +204,13 @@ def _vanished(track: Track, columns: Columns, today: date) -> Iterator[Life]:
         vanished=gone,
         changes=_changes(track, today) if gone is None else tuple(sorted({*_changes(track, gone), gone})),
     )
+
+
+def _goal_of_vanished(backlog: Backlog, facts: Facts) -> str | None:
+    """The id of its goal, its own or its initiative's; None where neither names one that is there."""
+    initiative = backlog.initiative_by_id.get(facts.initiative or "")
+    named = facts.goal or (initiative.goal if initiative else None)
+    return named if named in backlog.goal_by_id else None
 
 
 def _with_dropped(columns: Columns) -> Columns:

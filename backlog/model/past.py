@@ -68,7 +68,8 @@ class Commit:
     """A commit of the main line, with its changes sorted by path.
 
     `id` are 40 hex digits (64 where the repository uses SHA-256), None for what is not committed. `at` is
-    the committer's time with its offset, never before that of the commit before. `root`: it has no parent.
+    the committer's time with its offset, never before that of the commit before; for what is not committed
+    midday of the report day. `root`: it has no parent.
     """
 
     id: str | None

@@ -710,6 +710,13 @@ class TestRepositories:
         assert (last.commit, last.at) == (None, None)
         assert (days(timeline), timeline.cycle_time_days) == (("02-02", "02-03", "02-16"), 14)
 
+    def test_what_is_not_committed_counts_even_where_commits_are_later(self, repo):
+        """The report day may lie before the last commit: what is in the folder holds on it all the same."""
+        live(repo, "2026-02-02 backlog", "2026-02-20 in-progress")
+        repo.write("items/a.md", item("done"))
+        (move,) = told(repo).transitions
+        assert (move.before, move.after, move.day) == ("backlog", "done", TODAY)
+
     def test_a_rename_that_is_not_committed_is_known_by_its_content(self, repo):
         live(repo, "2026-02-02 backlog", "2026-02-03 in-progress")
         repo.move("items/a.md", "items/b.md")
