@@ -60,7 +60,7 @@ FLOW: tuple[Method, ...] = (
         source=N_("Our own rule, counted like cycle time"),
     ),
     Method(
-        anchor="age",
+        anchor="work-item-age",
         title=N_("Work item age and the pace of the past"),
         paragraphs=(
             N_(
