@@ -12,7 +12,6 @@ from backlog.language import N_
 from backlog.metrics.figures import LEAST
 from backlog.rules.naming import called
 from backlog.site.charts import flow as charts
-from backlog.site.handbook.methods import METHODS
 from backlog.site.page import Page
 
 if TYPE_CHECKING:
@@ -38,13 +37,15 @@ REASONS: Mapping[str, str] = {
 ANCHORS: Mapping[str, str] = {
     "level": "service-level",
     "forecast": "forecast",
-    "age": "age",
+    "age": "work-item-age",
     "throughput": "throughput",
+    "arrivals": "arrivals",
     "cumulative": "cumulative-flow",
     "cycle": "cycle-time",
     "stays": "time-in-status",
+    "efficiency": "flow-efficiency",
     "blocked": "blocked-days",
-    "left_out": "left-out",
+    "left_out": "excluded",
 }
 ABSENT: Mapping[str, str] = {
     "off": N_("The figures rest on what the files say: reading the git history is switched off."),
@@ -129,11 +130,10 @@ def _day_in(today: date, days: int) -> date:
 def _values(report: Report) -> Mapping[str, object]:
     flow = report.flow
     workflow = report.config.workflow
-    known = {method.anchor for method in METHODS}
     return {
         "flow": flow,
         "status": {status.id: status for status in workflow},
-        "anchor": {name: place if place in known else "days" for name, place in ANCHORS.items()},
+        "anchor": ANCHORS,
         "day_in": partial(_day_in, report.today),
         "since": charts.shown_from(flow),
         "wrong": wrong(flow),
