@@ -111,7 +111,8 @@ def review(
     for stand in stands:
         wip += stand.kind.started
         item = items.get(stand.id) if stand.life.item is not None else None
-        if stand.kind.open and (found := _stuck(stand, item, day, stalled)):
+        waits = stand.kind.started or (stand.kind.open and item is not None and item.blocked)
+        if waits and (found := _stuck(stand, item, day, stalled)):
             stuck.append(found)
         change = _change(stand, since, columns)
         for kind, list_ in ((Done, done), (Moved, moved), (New, new), (Dropped, dropped)):

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from backlog.config.sections import Kind
 from backlog.history import past_on
 from backlog.history.past import DROPPED
-from backlog.metrics.figures import LEAST, Window
+from backlog.metrics.figures import LEAST
 from backlog.metrics.percentile import spread_of
 from backlog.metrics.weeks import mean_per_week, weeks_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
+    from collections.abc import Iterator, Sequence
 
-    from backlog.history import Columns, Life, Move, Past
-    from backlog.metrics.figures import Spread
+    from backlog.history import Columns, Life, Move, Past, Timeline
+    from backlog.metrics.figures import Spread, Window
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,29 +56,43 @@ class Numbers:
         return self.cycle_time.p85 if self.cycle_time.n >= LEAST else None
 
 
-def stands_on(past: Past, day: date) -> tuple[Stand, ...]:
+def stands_on(past: Past, day: date, begin: date = date.min) -> tuple[Stand, ...]:
     """Where the items stood at the end of a day, in the order of the lives, without those that came later.
 
-    Cheaper than `past_on`, whose words these are, because nothing is computed anew.
+    Left out is what rests since before `begin`: nothing moved it from then on, it is neither in work nor
+    open with a blocker on file, and its file gives no day on which it was done. Cheaper than `past_on`, whose
+    words these are, because nothing is computed anew.
     """
     found = []
     now = day >= past.today
+    kinds = past.columns.kinds
     for life in past.lives:
         moves = life.timeline.moves
-        place = len(moves) if now else bisect_right(moves, day, key=day_of)
+        place = len(moves)
+        if not now and moves and moves[-1].day > day:
+            place = bisect_right(moves, day, key=day_of)
         if not place and not now and (moves or life.given.created is None or life.given.created > day):
             continue
         status = life.status if now or not place else moves[place - 1].status
+        kind = Kind.DROPPED if status == DROPPED else kinds.get(status, Kind.INTAKE)
+        if place and moves[place - 1].day < begin and _rests(life, kind):
+            continue
         found.append(
             Stand(
                 life=life,
                 status=status,
-                kind=Kind.DROPPED if status == DROPPED else past.columns.kind(status),
-                moves=moves[:place] if place < len(moves) else moves,
+                kind=kind,
+                moves=moves if place == len(moves) else moves[:place],
                 vanished=life.vanished is not None and life.vanished <= day,
             )
         )
     return tuple(found)
+
+
+def _rests(life: Life, kind: Kind) -> bool:
+    if kind is Kind.DONE:
+        return life.given.done is None
+    return not kind.started and not (kind.open and life.item is not None and life.item.blocked)
 
 
 def day_of(move: Move) -> date:
@@ -97,16 +110,17 @@ def entry_of(moves: Sequence[Move], columns: Columns) -> Move:
     return entry
 
 
-def numbers_on(past: Past, stands: Sequence[Stand], day: date, days: int) -> Numbers:
-    """The figures of so many days up to a day; `stands` are those at its end."""
-    window = Window(first=day - timedelta(days=days - 1), last=day)
-    finished = tuple(stand.life for stand in stands if _may_be_in(stand, window, past.columns))
+def numbers_on(past: Past, stands: Sequence[Stand], window: Window, begin: date | None) -> Numbers:
+    """The figures of a window; `stands` are those at the end of its last day, back to its first one at least.
+
+    Weeks that ended before anything is known (`begin`) do not count.
+    """
     known = [
-        (life.id, life.timeline)
-        for life in past_on(replace(past, lives=finished), day).lives
-        if window.holds(life.timeline.finished)
+        (life.id, timeline)
+        for life in (stand.life for stand in stands if _may_be_in(stand, window, past.columns))
+        for timeline in _timelines(life, past, window.last)
+        if window.holds(timeline.finished)
     ]
-    begin = min((stand.moves[0].day for stand in stands if stand.moves), default=None)
     weeks = weeks_of(window, [(timeline.finished, id_) for id_, timeline in known])
     return Numbers(
         wip=sum(stand.kind.started for stand in stands),
@@ -117,6 +131,16 @@ def numbers_on(past: Past, stands: Sequence[Stand], day: date, days: int) -> Num
             timeline.cycle_time_days for _, timeline in known if timeline.cycle_time_days is not None
         ),
     )
+
+
+def _timelines(life: Life, past: Past, day: date) -> Iterator[Timeline]:
+    """The timeline of something finished as it was known on a day: today's, where nothing came later."""
+    moves, given = life.timeline.moves, life.given
+    as_now = moves and moves[-1].day <= day and moves[-1].status == life.status
+    if as_now and all(one is None or one <= day for one in given):
+        yield life.timeline
+    else:
+        yield from (cut.timeline for cut in past_on(replace(past, lives=(life,)), day).lives)
 
 
 def _may_be_in(stand: Stand, window: Window, columns: Columns) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, TypeVar
 
+from backlog.metrics.figures import Window
 from backlog.metrics.meeting_days import WEEK, MeetingDay, looks_back, meeting_days
 from backlog.metrics.review import review
 from backlog.metrics.stands import numbers_on, stands_on
@@ -104,7 +105,7 @@ def next_review(report: Report) -> MeetingDay:
 
 def review_of(report: Report, day: MeetingDay) -> Review:
     """What happened up to the day of a meeting since the last one."""
-    return _review(report, day, stands_on(report.past, day.day))
+    return _review(report, day, stands_on(report.past, day.day, day.since + DAY))
 
 
 def _review(report: Report, day: MeetingDay, stands: Sequence[Stand]) -> Review:
@@ -115,13 +116,14 @@ def _review(report: Report, day: MeetingDay, stands: Sequence[Stand]) -> Review:
 
 def view_of(report: Report, day: MeetingDay) -> MeetingView:
     """Everything that the meeting of a day looks at."""
-    stands = stands_on(report.past, day.day)
+    window = Window(first=day.day - timedelta(days=report.config.flow.window - 1), last=day.day)
+    stands = stands_on(report.past, day.day, min(day.since + DAY, window.first))
     held = tuple(meeting for meeting in report.meetings if meeting.date == day.day) if day.on_file else ()
     return MeetingView(
         day=day,
         meetings=held,
         review=_review(report, day, stands),
-        numbers=numbers_on(report.past, stands, day.day, report.config.flow.window),
+        numbers=numbers_on(report.past, stands, window, report.flow.begin),
         decisions=tuple(decision for meeting in held for decision in meeting.decisions if decision.text),
         obstacles=obstacles(report.meetings, day),
         tasks=tasks(report.meetings, day),

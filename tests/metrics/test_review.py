@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from backlog.history import Past, past_of, past_on
 from backlog.history.tracks import Track, Tracks, Version
+from backlog.metrics.figures import Window
 from backlog.metrics.review import Done, Dropped, Moved, New, Review, Stuck, review
-from backlog.metrics.stands import numbers_on, stands_on
+from backlog.metrics.stands import Numbers, numbers_on, stands_on
 from backlog.model import Block, Item
 from backlog.model.past import Facts
 from backlog.report.cards import cards_of
@@ -24,7 +25,7 @@ SINCE, ON = day("2026-02-02"), day("2026-02-09")
 
 def looked(past: Past, items: list[Item], since: date = SINCE, on: date = ON, stalled: int = 14) -> Review:
     known = {one.id: one for one in items}
-    return review(stands_on(past, on), past.columns, (since, on), known, stalled)
+    return review(stands_on(past, on, since + timedelta(days=1)), past.columns, (since, on), known, stalled)
 
 
 def of(*items: Item, since: date = SINCE, on: date = ON) -> Review:
@@ -151,12 +152,18 @@ class TestNumbers:
         ]
         past = past_of(backlog(items), TODAY)
         on = day("2026-01-14")
-        numbers = numbers_on(past, stands_on(past, on), on, 90)
+        begin = day("2026-01-05")
+
+        def numbers_of(on: date, days: int = 90) -> Numbers:
+            window = Window(first=on - timedelta(days=days - 1), last=on)
+            return numbers_on(past, stands_on(past, on, window.first), window, begin)
+
+        numbers = numbers_of(on)
         assert (numbers.wip, numbers.finished, numbers.cycle_time.n, numbers.p85) == (2, 10, 10, 9)
         assert numbers.per_week == 7
-        early = numbers_on(past, stands_on(past, day("2026-01-13")), day("2026-01-13"), 90)
+        early = numbers_of(day("2026-01-13"))
         assert (early.finished, early.per_week, early.p85) == (9, None, None)
-        short = numbers_on(past, stands_on(past, TODAY), TODAY, 35)  # from 13 January on
+        short = numbers_of(TODAY, 35)  # from 13 January on
         assert (short.finished, short.window.first) == (4, day("2026-01-13"))
 
 
@@ -173,11 +180,19 @@ BLOCKS = st.lists(
 )
 
 
-def made(number: int, moves: list[tuple[int, str]], blocks: list[tuple[int, int, str]]) -> Item:
+def made(
+    number: int,
+    moves: list[tuple[int, str]],
+    blocks: list[tuple[int, int, str]],
+    status: str | None,
+    done: int | None,
+) -> Item:
+    """An item; `status` is another one than that of its last move, `done` the day that its file gives."""
     first = date(2026, 1, 3)
     return item(
         f"i{number}",
-        moves[-1][1],
+        status or moves[-1][1],
+        done=first + timedelta(days=done) if done is not None else None,
         history=history(*(f"{first + timedelta(days=day_)} {status}" for day_, status in moves)),
         blocked=tuple(
             Block(first + timedelta(days=day_), reason, first + timedelta(days=day_ + length))
@@ -186,8 +201,9 @@ def made(number: int, moves: list[tuple[int, str]], blocks: list[tuple[int, int,
     )
 
 
-ITEMS = st.lists(st.tuples(MOVES, BLOCKS), min_size=1, max_size=6).map(
-    lambda all_: [made(number, moves, blocks) for number, (moves, blocks) in enumerate(all_)]
+OTHER = st.sampled_from([None, None, None, "in-progress", "done"])
+ITEMS = st.lists(st.tuples(MOVES, BLOCKS, OTHER, st.none() | st.integers(0, 45)), min_size=1, max_size=6).map(
+    lambda all_: [made(number, *values) for number, values in enumerate(all_)]
 )
 DAYS = st.integers(1, 44).map(lambda days: TODAY - timedelta(days=days))
 
@@ -199,8 +215,10 @@ def test_a_closed_review_is_what_was_known_at_the_end_of_its_day(items: list[Ite
     past = past_of(backlog(items), TODAY)
     known = past_on(past, on)
     assert looked(past, items, since, on) == looked(known, items, since, on)
-    numbers = numbers_on(past, stands_on(past, on), on, 30)
-    assert numbers == numbers_on(known, stands_on(known, on), on, 30)
+    window = Window(first=on - timedelta(days=29), last=on)
+    begin = min(since + timedelta(days=1), window.first)
+    numbers = numbers_on(past, stands_on(past, on, begin), window, since)
+    assert numbers == numbers_on(known, stands_on(known, on), window, since)
     assert {one.id: one.status for one in stands_on(past, on)} == {one.id: one.status for one in known.lives}
     assert numbers.wip == sum(life.kind.started for life in known.lives)
     finished = [life for life in known.lives if numbers.window.holds(life.timeline.finished)]
