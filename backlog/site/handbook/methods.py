@@ -154,8 +154,8 @@ METHODS: tuple[Method, ...] = (
                 "begin to today."
             ),
             N_(
-                "Days come from git and from the file, where “created”, “started” and “done” take precedence. "
-                "What is not known stays empty; it is never shown as 0."
+                "Days come from git and from the file, where “created”, “started” and “done” take "
+                "precedence. What is not known stays empty; it is never shown as 0."
             ),
         ),
         source=N_("The Kanban Guide (2025.5); Vacanti, “Kanban Calculations: How to Calculate Cycle Time”"),
