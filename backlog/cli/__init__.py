@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 # In the order in which one needs them; each is a module of this package, loaded when it is called.
 COMMANDS = {
     "init": "A working repository: configuration and example items",
-    "check": "Every finding of every file",
+    "check": "Every finding of every file; with --alerts, what needs attention today",
     "build": "Check, compute and render the site",
     "serve": "Preview with live reload",
     "new": "A valid new item",

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 COMMANDS: Mapping[str, str] = {
     "init": N_("A working repository: configuration and example items"),
     "check": N_(
-        "Every finding of every file; with --alerts only what needs attention today, for scheduled runs"
+        "Every finding of every file; with --alerts, what needs attention today"
     ),
     "build": N_("Check, compute and render the site"),
     "serve": N_("Preview with live reload"),
