@@ -264,6 +264,17 @@ def test_at_most_two_things_are_said_to_be_wrong(much: Report):
     assert "For 3 weeks more has come in than left." in said(drawn(replace(much, flow=flow)))
 
 
+def test_names_of_columns_are_the_team_s_own_words(much: Report):
+    """They are neither translated nor cut within a character, and long ones end early."""
+    names = {"planned": "Planned", "in-progress": "A & B & C & D & E & F"}
+    workflow = tuple(
+        replace(status, name=names.get(status.id, status.name)) for status in much.config.workflow
+    )
+    text = part(drawn(report_of(much.backlog.items, "de", workflow=workflow), "de"), "cumulative")
+    ends = re.findall(r'<text x="12"[^>]*>(.*?) <tspan', text)
+    assert ends[2:4] == ["Planned", "A &amp; B &amp; C &amp; D…"]
+
+
 def test_nobody_is_named(much: Report):
     """Whoever does the work: the page speaks of items only."""
     items = [replace(item, owner="anna") for item in much.backlog.items]
