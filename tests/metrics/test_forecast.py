@@ -155,10 +155,10 @@ def test_agree_with_a_simulation(items: int) -> None:
             days += 1
         lengths.append(days)
     lengths.sort()
-    for percent, days in when(VECTOR, items).items():
-        assert days is not None
-        in_time = 100 * bisect_left(lengths, days + 1) / runs
-        a_day_less = 100 * bisect_left(lengths, days) / runs
+    for percent, said in when(VECTOR, items).items():
+        assert said is not None
+        in_time = 100 * bisect_left(lengths, said + 1) / runs
+        a_day_less = 100 * bisect_left(lengths, said) / runs
         assert in_time >= percent - 1.5
         assert a_day_less < percent + 1.5
     for end in (10, 40):
