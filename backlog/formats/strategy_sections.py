@@ -164,7 +164,7 @@ def month(strategy: Strategy, write: Pen) -> Markdown:
         return "–" if value is None else write.language.number(value)
 
     return table(
-        [write.text("Figure"), *spans, write.text("Change"), *last],
+        [write.text("What is counted"), *spans, write.text("Change"), *last],
         [
             [
                 _named_row(row, write),

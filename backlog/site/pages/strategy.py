@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from backlog.report import Report
 
-SHOWN = 8  # initiatives of a list, and items of the clean-up list; the others are folded away
+SHOWN = 6  # initiatives of a list, and items of the clean-up list; the others are folded away
 
 
 def _values(report: Report) -> Mapping[str, object]:
