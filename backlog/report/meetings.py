@@ -103,11 +103,6 @@ def next_review(report: Report) -> MeetingDay:
     )
 
 
-def review_of(report: Report, day: MeetingDay) -> Review:
-    """What happened up to the day of a meeting since the last one."""
-    return _review(report, day, stands_on(report.past, day.day, day.since + DAY))
-
-
 def _review(report: Report, day: MeetingDay, stands: Sequence[Stand]) -> Review:
     days = day.since, day.day
     stalled = report.config.freshness.stalled

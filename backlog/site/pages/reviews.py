@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from backlog.language import N_
 from backlog.report.agenda import REVIEW, agenda
-from backlog.report.meetings import next_review, review_of, view_of
+from backlog.report.meetings import next_review, view_of
 from backlog.site.page import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from backlog.metrics.meeting_days import MeetingDay
     from backlog.report import Report
+    from backlog.report.meetings import MeetingView
 
-# So many entries of a list are shown; the others are folded.
+    Views = Callable[[MeetingDay], MeetingView]
+
+# So many entries of a list are shown; more of them are folded, and what is beyond is a number.
 SHOWN = 12
 
 
@@ -32,33 +35,31 @@ class Line:
     decisions: int
 
 
-def _line(report: Report, day: MeetingDay) -> Line:
-    found = review_of(report, day)
-    held = (meeting for meeting in report.meetings if day.on_file and meeting.date == day.day)
+def _line(view: MeetingView) -> Line:
     return Line(
-        day=day,
-        done=len(found.done),
-        stuck=len(found.stuck),
-        dropped=len(found.dropped),
-        decisions=sum(bool(decision.text) for meeting in held for decision in meeting.decisions),
+        day=view.day,
+        done=len(view.review.done),
+        stuck=len(view.review.stuck),
+        dropped=len(view.review.dropped),
+        decisions=len(view.decisions),
     )
 
 
-def _list(report: Report) -> Mapping[str, object]:
+def _list(report: Report, views: Views) -> Mapping[str, object]:
     occasion = next((one for one in report.next_meetings if one.type == "review"), None)
     return {
         "occasion": occasion,
         "agenda": agenda(REVIEW, occasion.minutes) if occasion is not None else (),
         "view": view_of(report, next_review(report)),
-        "past": tuple(_line(report, day) for day in reversed(report.meeting_days)),
+        "past": tuple(_line(views(day)) for day in reversed(report.meeting_days)),
         "shown": SHOWN,
     }
 
 
-def _meeting(report: Report, number: int) -> Mapping[str, object]:
+def _meeting(report: Report, views: Views, number: int) -> Mapping[str, object]:
     days = report.meeting_days
     return {
-        "view": view_of(report, days[number]),
+        "view": views(days[number]),
         "before": days[number - 1] if number else None,
         "after": days[number + 1] if number + 1 < len(days) else None,
         "shown": SHOWN,
@@ -67,15 +68,19 @@ def _meeting(report: Report, number: int) -> Mapping[str, object]:
 
 def pages(report: Report) -> tuple[Page, ...]:
     """The next review and the list of past meetings, and one page for each day of them."""
+    views = cache(partial(view_of, report))  # the list asks for what the pages ask for again
     return (
         Page(
-            path="reviews.html", template="reviews.html", values=partial(_list, report), label=N_("Reviews")
+            path="reviews.html",
+            template="reviews.html",
+            values=partial(_list, report, views),
+            label=N_("Reviews"),
         ),
         *(
             Page(
                 path=f"reviews/{day.day}.html",
                 template="review.html",
-                values=partial(_meeting, report, number),
+                values=partial(_meeting, report, views, number),
                 within="reviews.html",
             )
             for number, day in enumerate(report.meeting_days)
