@@ -377,7 +377,7 @@ rows = st.fixed_dictionaries(
 
 
 @given(st.lists(rows, max_size=8), st.sampled_from(["public", "internal"]))
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_every_backlog_fits_the_schema(values: list[dict[str, Any]], audience: str) -> None:
     whole = backlog(
         [ready_item(f"i{number}", **row) for number, row in enumerate(values)],
