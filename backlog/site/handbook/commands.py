@@ -12,9 +12,7 @@ if TYPE_CHECKING:
 
 COMMANDS: Mapping[str, str] = {
     "init": N_("A working repository: configuration and example items"),
-    "check": N_(
-        "Every finding of every file; with --alerts, what needs attention today"
-    ),
+    "check": N_("Every finding of every file; with --alerts, what needs attention today"),
     "build": N_("Check, compute and render the site"),
     "serve": N_("Preview with live reload"),
     "new": N_("A valid new item"),
@@ -22,6 +20,7 @@ COMMANDS: Mapping[str, str] = {
     "show": N_("One item in the terminal"),
     "review": N_("The next review, or a past one, as Markdown to mail"),
     "planning": N_("The next planning as Markdown to mail"),
+    "strategy": N_("The monthly strategy meeting as Markdown to mail"),
     "explain": N_("What a rule is about"),
     "rules": N_("All rules"),
     "schema": N_("JSON Schema for editors"),
