@@ -32,7 +32,7 @@ COMMANDS = {
     "show": "One item in the terminal",
     "review": "The next review, or a past one, as Markdown to mail",
     "planning": "The next planning as Markdown to mail",
-    "strategy": "The monthly strategy meeting as Markdown",
+    "strategy": "The monthly strategy meeting as Markdown to mail",
     "explain": "What a rule is about",
     "rules": "All rules",
     "schema": "JSON Schema for editors",

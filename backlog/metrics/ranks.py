@@ -113,7 +113,8 @@ def rank_changes(past: Past) -> dict[str, tuple[RankChange, ...]]:
 
     The first rating of an item is a change (from None); several changes on one day are one.
     """
-    standings = [tuple(_standings(past, life)) for life in past.lives]
+    ranked = _ranked_statuses(past)
+    standings = [tuple(_standings(past, life, ranked)) for life in past.lives]
     changes = [tuple(_changes(life)) if life.item is not None else () for life in past.lives]
     asked = {day for found in changes for day, _, _, _ in found}
     before, after = _ranks_of_days(standings, asked)
@@ -152,7 +153,7 @@ def _complete(rating: Rating) -> Ratings | None:
     return _RATED.get((rating.impact, rating.confidence, rating.effort))
 
 
-def _standings(past: Past, life: Life) -> Iterator[_Standing]:
+def _standings(past: Past, life: Life, ranked: frozenset[str]) -> Iterator[_Standing]:
     """How an item stood among the ranked ones, from its first rating on, day by day that changed it."""
     if not life.ratings:
         return
@@ -172,13 +173,14 @@ def _standings(past: Past, life: Life) -> Iterator[_Standing]:
         _, recheck, now = rated[ratings_known - 1] if ratings_known else _UNRATED
         if now is not None:
             status = moves[moves_known - 1].status if moves_known else None
-            now = now if _is_ranked(past, life, day, status) and not (recheck and recheck > day) else None
+            there = life.kind.ranked if day == past.today else status in ranked
+            now = now if there and not (recheck and recheck > day) else None
         if now != held:
             yield _Standing(day, now)
         held = now
 
 
-def _rated(past: Past, life: Life, day: date) -> Ratings | None:
+def _rated(past: Past, life: Life, day: date, ranked: frozenset[str]) -> Ratings | None:
     """The ratings with which an item is ranked at the end of a day; None where it is not."""
     place = bisect_right(life.ratings, day, key=_day)
     if not place:
@@ -186,22 +188,22 @@ def _rated(past: Past, life: Life, day: date) -> Ratings | None:
     rating = life.ratings[place - 1]
     if rating.recheck is not None and rating.recheck > day:
         return None
-    return _complete(rating) if _is_ranked(past, life, day, life.status_on(day)) else None
+    there = life.kind.ranked if day >= past.today else life.status_on(day) in ranked
+    return _complete(rating) if there else None
 
 
-def _is_ranked(past: Past, life: Life, day: date, status: str | None) -> bool:
-    """Whether it is of a ranked kind on the day; `status` is the one that its moves tell."""
-    if day >= past.today:
-        return life.kind.ranked
-    return status is not None and past.columns.kind(status).ranked
+def _ranked_statuses(past: Past) -> frozenset[str]:
+    """The statuses whose items are ranked; one that nobody configured is none of them."""
+    return frozenset(status for status, kind in past.columns.kinds.items() if kind.ranked)
 
 
 def _rated_on(past: Past, day: date) -> dict[int, Ratings]:
     """The ratings of whatever is ranked at the end of a day, by place among the lives."""
+    ranked = _ranked_statuses(past)
     return {
         place: rated
         for place, life in enumerate(past.lives)
-        if life.ratings and (rated := _rated(past, life, day)) is not None
+        if life.ratings and (rated := _rated(past, life, day, ranked)) is not None
     }
 
 

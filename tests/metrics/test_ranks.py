@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -193,7 +194,7 @@ def plainly(whole: Past, when: date) -> dict[str, int]:
                     impact=rated.impact,
                     confidence=rated.confidence,
                     effort=rated.effort,
-                    recheck=str(rated.recheck) if rated.recheck else None,
+                    recheck=rated.recheck,
                 )
             )
     there = {one.id for one in whole.lives if one.item is not None}
@@ -229,10 +230,12 @@ def test_ten_thousand_items_take_half_a_second() -> None:
     whole = past(*lives)
     found: dict[str, tuple[RankChange, ...]] = {}
     times = []
+    gc.disable()  # as the product does
     for _ in range(3):  # the best of three: other programs slow down any of them
         began = time.process_time()
         found = rank_changes(whole)
         times.append(time.process_time() - began)
+    gc.enable()
     assert min(times) < 0.5
     assert sum(len(changes) for changes in found.values()) == 40_000
 
