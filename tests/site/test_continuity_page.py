@@ -201,11 +201,11 @@ def finished(count: int, last: date, days: int):
 
 
 def test_the_overview_says_the_pace_and_how_it_changed():
-    """Windows of 28 days to Monday: 12 items in 3 whole weeks, before that 10 in 3; 3 days against 6."""
+    """Windows of 28 days to Monday: 12 items in 3 whole weeks; before, 10 in the 2 whole weeks known then."""
     items = [*finished(12, date(2026, 2, 15), 3), *finished(10, date(2026, 1, 18), 6)]
     text = said(page(*items, path="index.html", flow=Flow(window=28)))
     assert "The team finishes about 4 items a week; 85 % are done within 3 days." in text
-    assert "4 items a week better than before (3)" in text
+    assert "4 items a week worse than before (5)" in text
     assert "3 days for 85 % better than before (6)" in text
     few = said(page(*finished(9, date(2026, 2, 15), 3), path="index.html", flow=Flow(window=28)))
     assert "The team finishes" not in few
