@@ -19,7 +19,7 @@ def main_pages(site: Path) -> list[str]:
     top = sorted(path.name for path in site.glob("*.html"))
     below = [
         min(site.glob(f"{folder}/*.html")).relative_to(site).as_posix()
-        for folder in ("items", "goals", "initiatives")
+        for folder in ("items", "goals", "initiatives", "reviews")
     ]
     longest = max(site.glob("items/*.html"), key=lambda path: path.stat().st_size)
     return [*top, *below, longest.relative_to(site).as_posix()]
