@@ -48,7 +48,8 @@ class ChannelCalendar:
     """What went live on a channel. `cells` are the ids of each week of the calendar, in order of days.
 
     `last_live` is the day on which something went live last, None where nothing ever did: then `since` is
-    the first day that is known at all, else it is that day. `gap` are the complete weeks after `since` in
+    the day on which anything went live first anywhere (without one, the first day that is known at all),
+    else it is that day. `gap` are the complete weeks after `since` in
     which nothing went live; `alarm` says that they are more than agreed. `longest` is the longest gap
     since the first item that went live, the current one included; None where there was none.
     """
@@ -92,7 +93,7 @@ def calendar_of(past: Past, config: Config) -> Calendar:
     """What went live in the last WEEKS weeks by channel, and the gaps of all time.
 
     Channels are the configured ones in their order; without any, those in use by id. A channel on which
-    nothing ever went live is an alarm only where it is configured and the past is longer than the gap.
+    nothing ever went live is an alarm only where it is configured, and others have gone on for that long.
     """
     weeks = _weeks(past.today)
     done = [life for life in past.lives if life.kind is Kind.DONE]
@@ -101,6 +102,7 @@ def calendar_of(past: Past, config: Config) -> Calendar:
         key=lambda life: (str(life.timeline.finished), life.id),
     )
     known = min((life.timeline.moves[0].day for life in past.lives if life.timeline.moves), default=None)
+    begin = live[0].timeline.finished if live else known
     spellings = _spellings(config.channels)
     by_channel: dict[str, list[Life]] = {id_: [] for id_ in config.channels}
     without = []
@@ -121,7 +123,7 @@ def calendar_of(past: Past, config: Config) -> Calendar:
                 ChannelName(id_, (names.get(id_) or Channel()).name or id_, id_ in config.channels),
                 lives,
                 weeks,
-                (known, config.continuity.gap_weeks),
+                (begin, config.continuity.gap_weeks),
             )
             for id_, lives in by_channel.items()
         ),
@@ -172,11 +174,11 @@ def _channel(
     weeks: Sequence[CalendarWeek],
     agreed: tuple[date | None, int],
 ) -> ChannelCalendar:
-    """The calendar of a channel from its finished items in order; `agreed`: known from, and longest gap."""
-    known, most = agreed
+    """The calendar of a channel from its finished items in order; `agreed`: from when on, and longest gap."""
+    begin, most = agreed
     days = [life.timeline.finished for life in lives if life.timeline.finished is not None]
     last = days[-1] if days else None
-    since = last or known
+    since = last or begin
     gap = _gap(since, weeks[-1].first) if since is not None else 0
     return ChannelCalendar(
         id=channel.id,

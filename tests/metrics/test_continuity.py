@@ -73,11 +73,13 @@ def test_the_longest_gap_may_be_an_old_one() -> None:
 
 
 def test_a_channel_on_which_nothing_ever_went_live() -> None:
-    """It is silent as long as anything is known; an alarm only beyond the gap, and only if configured."""
+    """It is silent since anything went live at all, else since anything is known; an alarm if configured."""
     first = item("x", "backlog", history=history("2026-01-14 backlog"))
     paid = calendar(first).channels[2]
     assert (paid.last_live, paid.since, paid.gap, paid.alarm) == (None, day("2026-01-14"), 4, True)
     assert paid.longest is None
+    other = calendar(first, live("a", "2026-01-21", "seo")).channels[2]
+    assert (other.since, other.gap, other.alarm) == (day("2026-01-21"), 3, False)
     young = calendar(item("x", "backlog", history=history("2026-02-02 backlog"))).channels[2]
     assert (young.gap, young.alarm) == (1, False)
     used = calendar(

@@ -198,7 +198,7 @@ METHODS: tuple[Method, ...] = (
                 "A gap is a number of complete weeks, one after the other, in which nothing went live. The "
                 "running week counts only once it is over. A channel is silent where its gap is longer than "
                 "agreed (three weeks, unless configured otherwise); one on which nothing ever went live, "
-                "where it is configured and the history is longer than that."
+                "where it is configured and something has gone live elsewhere for longer than that."
             ),
         ),
     ),
