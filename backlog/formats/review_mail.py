@@ -31,37 +31,17 @@ def next_review_mail(report: Report, pen: Pen) -> str:
             heading(pen.text("Agenda")),
             agenda_lines(agenda(REVIEW, occasion.minutes), pen),
         )
-    found = view.review
-    lead = [
-        pen.plural(
-            "Since {since} {count} item was finished",
-            "Since {since} {count} items were finished",
-            len(found.done),
-            since=pen.day(found.since, "near"),
-        ),
-        pen.plural("{count} is stuck", "{count} are stuck", len(found.stuck)),
-    ]
-    acts = pen.plural("{count} action is open", "{count} actions are open", view.open_tasks)
-    first = Markdown(f"{lead[0]}; {lead[1]}, {acts}.")
+    first = Markdown(f"{_since(view, pen)}; {_still(view, pen)}.")
     return _mail(title, first, points, _sections(report, view, pen), (report, view, pen, "reviews.html"))
 
 
 def past_review_mail(report: Report, day: MeetingDay, pen: Pen) -> str:
     """A past meeting, as it was known then, with its minutes as they stand now."""
     view = view_of(report, day)
-    found = view.review
     title = Markdown(
         ", ".join([*(pen.text(term("meeting", type_)) for type_ in day.types), pen.day(day.day, "full")])
     )
-    said = [
-        pen.plural(
-            "Between {since} and this day {count} item was finished",
-            "Between {since} and this day {count} items were finished",
-            len(found.done),
-            since=pen.day(found.since, "near"),
-        ),
-        pen.plural("{count} was stuck", "{count} were stuck", len(found.stuck)),
-    ]
+    said = list(_until(view, pen))
     if view.decisions:
         said.append(
             pen.plural("{count} decision was taken", "{count} decisions were taken", len(view.decisions))
@@ -72,6 +52,44 @@ def past_review_mail(report: Report, day: MeetingDay, pen: Pen) -> str:
     decided = _section(pen.text("Decisions"), (str(one.text) for one in view.decisions))
     path = f"reviews/{day.day}.html"
     return _mail(title, first, decided, _sections(report, view, pen), (report, view, pen, path))
+
+
+def _since(view: MeetingView, pen: Pen) -> Markdown:
+    since = pen.day(view.review.since, "near")
+    if not view.review.done:
+        return pen.text("Since {since} nothing was finished", since=since)
+    return pen.plural(
+        "Since {since} {count} item was finished",
+        "Since {since} {count} items were finished",
+        len(view.review.done),
+        since=since,
+    )
+
+
+def _still(view: MeetingView, pen: Pen) -> Markdown:
+    stuck, acts = pen.text("nothing is stuck"), pen.text("no action is open")
+    if view.review.stuck:
+        stuck = pen.plural("{count} is stuck", "{count} are stuck", len(view.review.stuck))
+    if view.open_tasks:
+        acts = pen.plural("{count} action is open", "{count} actions are open", view.open_tasks)
+    return Markdown(f"{stuck}, {acts}")
+
+
+def _until(view: MeetingView, pen: Pen) -> Iterator[Markdown]:
+    since = pen.day(view.review.since, "near")
+    if view.review.done:
+        yield pen.plural(
+            "Between {since} and this day {count} item was finished",
+            "Between {since} and this day {count} items were finished",
+            len(view.review.done),
+            since=since,
+        )
+    else:
+        yield pen.text("Between {since} and this day nothing was finished", since=since)
+    if view.review.stuck:
+        yield pen.plural("{count} was stuck", "{count} were stuck", len(view.review.stuck))
+    else:
+        yield pen.text("nothing was stuck")
 
 
 def agenda_lines(points: Sequence[tuple[str, int]], pen: Pen) -> Markdown:

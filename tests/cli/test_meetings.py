@@ -34,7 +34,7 @@ def test_the_next_review_begins_with_what_matters_most(backlog: Run, inside: Ste
     assert done.code == 0
     lines = done.out.splitlines()
     assert lines[0].startswith("# Next review: Monday, 16 February – ")
-    assert re.fullmatch(r"Since 9 February \d+ items? w(as|ere) finished; .*(is|are) open\.", lines[2])
+    assert lines[2] == "Since 9 February nothing was finished; 1 is stuck, 1 action is open."
     assert lines[4].startswith("- ")
     assert "## Agenda" in lines
     assert "http" not in done.out  # without an address of the site there are no links

@@ -64,7 +64,7 @@ def said(page: str) -> str:
 def test_the_next_review_opens_with_its_day_its_sentence_and_its_agenda():
     text = said(pages(*ITEMS)["reviews.html"])
     assert text.startswith(
-        "Next review: Monday, 16 February Since 9 February 0 items were finished; 1 is stuck, 1 action is open. Agenda 30 minutes"
+        "Next review: Monday, 16 February Since 9 February nothing was finished; 1 is stuck, 1 action is open. Agenda 30 minutes"
     )
     assert "Stuck: what is in the way, and who clears it? 10 minutes" in text
     assert "The film content is missing, for 12 days Ben" in text
