@@ -80,7 +80,10 @@ def _columns(log: Log) -> dict[str, object]:
         "paths": list(paths),
         "blobs": "".join(blobs),
         "facts": [_column(name, list(facts)[1:]) for name in _NAMES],
-        "goals": [number for number, change in enumerate(changes) if change.kind == "goal"],
+        "kinds": {
+            kind: [number for number, change in enumerate(changes) if change.kind == kind]
+            for kind in ("goal", "meeting")
+        },
         "path": [paths[change.path] for change in changes],
         "before": [blobs[change.before] for change in changes],
         "after": [blobs[change.after] for change in changes],
@@ -110,8 +113,9 @@ def _log(kept: dict[str, Any]) -> Log:
     blobs = ["", *_cut(kept["blobs"], size)]
     facts = [None, *_facts(kept["facts"])]
     kinds: list[Any] = ["item"] * len(kept["path"])
-    for number in kept["goals"]:
-        kinds[number] = "goal"
+    for kind, numbers in kept["kinds"].items():
+        for number in numbers:
+            kinds[number] = kind
     paths = kept["paths"]
     columns = (kinds, kept["path"], kept["before"], kept["after"], kept["fact"])
     changes = [

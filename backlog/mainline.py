@@ -1,4 +1,4 @@
-"""The main line of a repository with what each version of an item or a goal says, by way of the cache."""
+"""The main line of a repository with what each version of a file says, by way of the cache."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass, replace
 from functools import cache, partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, get_args
 
 from backlog import __version__
 from backlog.cache import Log, recall, remember
@@ -17,7 +17,7 @@ from backlog.content.patterns import patterns_of, tops_of
 from backlog.git.blobs import blob_contents
 from backlog.git.log import main_line, since
 from backlog.git.moments import moments
-from backlog.model.past import Change, Commit, Facts
+from backlog.model.past import Change, Commit, Facts, Tracked
 from backlog.workers import spread
 
 if TYPE_CHECKING:
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from backlog.git.log import FileChange, Landed
     from backlog.git.repository import Repository
 
-KINDS: Final = frozenset({"item", "goal"})
-_FORMAT: Final = 1  # of the cache; another one is read anew
+KINDS: Final = frozenset(get_args(Tracked))
+_FORMAT: Final = 2  # of the cache; another one is read anew
 _WORTH_KEEPING: Final = 100  # commits; reading fewer again takes less time than writing the cache
 _AT_A_TIME: Final = 8_000_000  # bytes of versions that are in memory together
 

@@ -69,7 +69,8 @@ def test_commits_with_what_they_changed(repo, told):
     repo.commit(at="2026-02-03T09:00:00+01:00")
     repo.remove("items/a.md")
     last = repo.commit(at="2026-02-04T09:00:00-05:00")
-    a, g = repo.git("rev-parse", f"{first}:items/a.md"), repo.git("rev-parse", f"{first}:items/goals/g.md")
+    paths = ("items/a.md", "items/goals/g.md", "items/meetings/m.md")
+    a, g, m = (repo.git("rev-parse", f"{first}:{path}") for path in paths)
     assert told() == Chronicle(
         head=last,
         dirty=False,
@@ -93,6 +94,13 @@ def test_commits_with_what_they_changed(repo, told):
                         before="",
                         after=g,
                         facts=Facts(id="g", target=Decimal(40), current=Decimal("12.5")),
+                    ),
+                    Change(
+                        kind="meeting",
+                        path="items/meetings/m.md",
+                        before="",
+                        after=m,
+                        facts=Facts(id="m"),
                     ),
                 ),
             ),
@@ -456,7 +464,7 @@ FACTS = st.builds(
 )
 CHANGES = st.builds(
     Change,
-    kind=st.sampled_from(["item", "goal"]),
+    kind=st.sampled_from(["item", "goal", "meeting"]),
     path=st.text(max_size=8),
     before=st.just("") | IDS,
     after=st.just("") | IDS,

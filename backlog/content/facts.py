@@ -32,13 +32,15 @@ _COMMENT: Final = re.compile(r"\s#.*")
 
 
 def facts_of(kind: str, path: str, raw: bytes, words: Vocabulary) -> Facts:
-    """The facts of a version (the bytes of an item's or a goal's file); the body is not read.
+    """The facts of a version (the bytes of a file of a tracked kind); the body is not read.
 
     A value at fault is None, as if it were not there. Where the file is refused as a whole, a look at its
     lines has to do. `path` gives the id where the file gives none.
     """
-    document = read_document(path, raw)
     stem = _stem(path)
+    if kind == "meeting":
+        return Facts(id=stem)
+    document = read_document(path, raw)
     if document.refused:
         return _from_lines(document.scan, kind, stem, words)
     sheet = Sheet(path=path, lines=document.lines, words=words, faults=list(document.faults))

@@ -92,6 +92,7 @@ class Life:
 class Past:
     """All lives, sorted by id, as they are known on `today`; `figures` of goals by id, oldest first.
 
+    `minutes` are the days on which the minutes of meetings were last changed, by path, as far as git knows.
     `absent` says why git tells nothing (empty: it does). `unknown` are words of past versions that are no
     status, with the number of items that had them.
     """
@@ -100,6 +101,7 @@ class Past:
     columns: Columns
     lives: tuple[Life, ...] = ()
     figures: Mapping[str, tuple[Figure, ...]] = field(default_factory=dict)
+    minutes: Mapping[str, date] = field(default_factory=dict)
     absent: Absence = "off"
     unknown: Mapping[str, int] = field(default_factory=dict)
 
@@ -137,6 +139,11 @@ def past_of(backlog: Backlog, today: date, tracks: Tracks = NO_TRACKS, absent: A
         lives=tuple(lives),
         figures={
             id_: figures for id_, track in goals if track and (figures := tuple(_figures(track, today)))
+        },
+        minutes={
+            meeting.path: changes[-1]
+            for meeting in backlog.meetings
+            if (track := tracks.by_path.get(meeting.path)) and (changes := _changes(track, today))
         },
         absent=absent,
         unknown=_unknown(lives, columns),

@@ -9,7 +9,7 @@ Everything else that is added is new, everything else that is taken away has van
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from backlog.history.tracks import Track, Tracks, Version
 from backlog.spelling import same
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
     from zoneinfo import ZoneInfo
 
-    from backlog.model.past import Change, Chronicle, Commit, Facts
+    from backlog.model.past import Change, Chronicle, Commit, Facts, Tracked
 
 SHORTEST_ABBREVIATION = 4
 
@@ -28,7 +28,7 @@ SHORTEST_ABBREVIATION = 4
 class _Life:
     """A track in the making."""
 
-    kind: Literal["item", "goal"]
+    kind: Tracked
     in_bulk: bool
     versions: list[Version]
 
@@ -54,7 +54,7 @@ class _End:
     """One end of a possible rename: a file of the commit, with what it is recognised by."""
 
     path: str
-    kind: Literal["item", "goal"]
+    kind: Tracked
     id: str
     stem: str
     blob: str

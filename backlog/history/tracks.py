@@ -1,15 +1,15 @@
-"""Tracks: the versions of one item or goal, whatever its file was called."""
+"""Tracks: the versions of one item, goal or minutes, whatever its file was called."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
 
-    from backlog.model.past import Facts
+    from backlog.model.past import Facts, Tracked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,13 +31,13 @@ class Version:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Track:
-    """One item or goal through time: its versions, oldest first, one at least.
+    """One item, goal or minutes through time: its versions, oldest first, one at least.
 
     `born_in_bulk`: its first version came with the first commit or a bulk import. `vanished` is the day on
     which its file went without a partner, None while there is one.
     """
 
-    kind: Literal["item", "goal"]
+    kind: Tracked
     versions: tuple[Version, ...]
     born_in_bulk: bool = False
     vanished: date | None = None

@@ -18,6 +18,10 @@ Absence = Literal["", "off", "no-program", "no-repository", "refused", "empty", 
 read it (it belongs to somebody else), nothing committed yet, a clone that was cut off."""
 
 
+Tracked = Literal["item", "goal", "meeting"]
+"""Kinds of files whose history is told."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """What one version of an item's or a goal's file says, as far as figures of the past need it.
@@ -50,13 +54,15 @@ class Facts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One file of one commit. `kind` is item or goal; `before` and `after` are blob ids.
+    """One file of one commit; `before` and `after` are blob ids.
+
+    Of a meeting's minutes the facts say no more than the name of the file.
 
     `before` is empty for a file that is new at this path, `after` and `facts` for one that is gone from it.
     What is not committed has blob ids too: those it would get.
     """
 
-    kind: Literal["item", "goal"]
+    kind: Tracked
     path: str
     before: str
     after: str

@@ -730,6 +730,16 @@ class TestRepositories:
         assert lives(repo)["a"].vanished == TODAY
 
 
+def test_minutes_know_the_day_of_their_last_change(repo):
+    path = "items/meetings/2026-02-09-review.md"
+    repo.write(path, "---\ndate: 2026-02-09\ntype: review\n---\n")
+    repo.commit(at="2026-02-09T12:00:00+01:00")
+    repo.write(path, "---\ndate: 2026-02-09\ntype: review\ndecisions: [Less]\n---\n")
+    repo.commit(at="2026-02-11T12:00:00+01:00")
+    assert past_in(repo.root, TODAY).minutes == {path: day("2026-02-11")}
+    assert past_in(repo.root, day("2026-02-10")).minutes == {path: day("2026-02-09")}
+
+
 def test_times_are_kept_as_committed(repo):
     live(repo, "2026-02-02T10:11:12-05:00 backlog")
     (move,) = told(repo).moves
