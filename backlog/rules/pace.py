@@ -10,6 +10,9 @@ from backlog.rules.scene import Scene, at, flow, in_settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
+
+    from backlog.history import Past
 
 LEADING_WEEKS = 3
 """For so many complete weeks more has to arrive than leaves before it is worth a word."""
@@ -67,7 +70,7 @@ def backlog_untouched(scene: Scene) -> Iterator[Place]:
     Go through the board in the next review and bring every item to where it stands.
     """
     limit = scene.config.freshness.items
-    last = scene.past.last_change
+    last = last_change(scene.past)
     if last is None or sum(item.kind.open for item in scene.public) < FEWEST_OPEN:
         return
     if (scene.today - last).days > limit:
@@ -76,3 +79,9 @@ def backlog_untouched(scene: Scene) -> Iterator[Place]:
             values={"day": last, "limit": limit},
             field="history",
         )
+
+
+def last_change(past: Past) -> date | None:
+    """The last day on which anything is known to have happened to an item: by git, else a move."""
+    days = (life.changes[-1:] or [move.day for move in life.timeline.moves[-1:]] for life in past.lives)
+    return max((day for some in days for day in some), default=None)
