@@ -1,7 +1,7 @@
 """How work moved: moves and timelines of items, tracks of files through git, and the past as a whole."""
 
 from backlog.history.moves import Columns, Given, Move, Source, columns_of, given_of, moves_of
-from backlog.history.past import Figure, Life, Past, Rating, past_of, past_on
+from backlog.history.past import Life, Past, past_of, past_on
 from backlog.history.timeline import (
     UNKNOWN,
     Timeline,
@@ -11,6 +11,7 @@ from backlog.history.timeline import (
     stretches,
     timeline,
 )
+from backlog.history.versions import Figure, Rating
 
 __all__ = [
     "UNKNOWN",

@@ -19,41 +19,17 @@ from backlog.history.moves import (
 )
 from backlog.history.timeline import Timeline, timeline
 from backlog.history.tracks import NO_TRACKS
+from backlog.history.versions import Figure, Rating, changes_of, figures_of, known_of, ratings_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from datetime import date, datetime
-    from decimal import Decimal
+    from datetime import date
 
-    from backlog.history.tracks import Track, Tracks, Version
+    from backlog.history.tracks import Track, Tracks
     from backlog.model import Backlog, Item
     from backlog.model.past import Absence, Facts
 
 DROPPED = "dropped"  # for a workflow that has no such status
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rating:
-    """What an item was rated from a moment on; None where a rating is missing. `recheck` parks it."""
-
-    day: date
-    at: datetime | None
-    commit: str | None
-    impact: int | None
-    confidence: int | None
-    effort: int | None
-    recheck: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """What a goal's file said of its figure from a day on. `measured` is the day of `current`."""
-
-    day: date
-    baseline: Decimal | None
-    target: Decimal | None
-    current: Decimal | None
-    measured: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,12 +82,6 @@ class Past:
     unknown: Mapping[str, int] = field(default_factory=dict)
 
     @property
-    def last_change(self) -> date | None:
-        """The last day on which anything is known to have happened to an item: by git, else a move."""
-        days = (life.changes[-1:] or [move.day for move in life.timeline.moves[-1:]] for life in self.lives)
-        return max((day for some in days for day in some), default=None)
-
-    @property
     def timelines(self) -> dict[str, Timeline]:
         """The timelines of the items that are there, by id."""
         return {life.id: life.timeline for life in self.lives if life.item is not None}
@@ -138,12 +108,12 @@ def past_of(backlog: Backlog, today: date, tracks: Tracks = NO_TRACKS, absent: A
         columns=columns,
         lives=tuple(lives),
         figures={
-            id_: figures for id_, track in goals if track and (figures := tuple(_figures(track, today)))
+            id_: figures for id_, track in goals if track and (figures := tuple(figures_of(track, today)))
         },
         minutes={
             meeting.path: changes[-1]
             for meeting in backlog.meetings
-            if (track := tracks.by_path.get(meeting.path)) and (changes := _changes(track, today))
+            if (track := tracks.by_path.get(meeting.path)) and (changes := changes_of(track, today))
         },
         absent=absent,
         unknown=_unknown(lives, columns),
@@ -177,10 +147,10 @@ def _life(backlog: Backlog, item: Item, track: Track | None, columns: Columns, t
         goal=backlog.goal_of(item),
         channel=item.channel,
         item=item,
-        ratings=tuple(_ratings(track, today)) if track else (),
+        ratings=tuple(ratings_of(track, today)) if track else (),
         born_in_bulk=track.born_in_bulk if track else False,
-        unreadable=sum(not version.facts.readable for version in _known(track, today)) if track else 0,
-        changes=_changes(track, today) if track else (),
+        unreadable=sum(not version.facts.readable for version in known_of(track, today)) if track else 0,
+        changes=changes_of(track, today) if track else (),
     )
 
 
@@ -205,11 +175,11 @@ def _vanished(backlog: Backlog, track: Track, columns: Columns, today: date) -> 
         given=given,
         goal=_goal_of_vanished(backlog, facts),
         channel=facts.channel,
-        ratings=tuple(_ratings(track, today)),
+        ratings=tuple(ratings_of(track, today)),
         born_in_bulk=track.born_in_bulk,
-        unreadable=sum(not version.facts.readable for version in _known(track, today)),
+        unreadable=sum(not version.facts.readable for version in known_of(track, today)),
         vanished=gone,
-        changes=_changes(track, today) if gone is None else tuple(sorted({*_changes(track, gone), gone})),
+        changes=changes_of(track, today) if gone is None else tuple(sorted({*changes_of(track, gone), gone})),
     )
 
 
@@ -248,50 +218,6 @@ def _cut(life: Life, day: date, columns: Columns) -> Iterator[Life]:
 
 def _day(move: Move) -> date:
     return move.day
-
-
-def _known(track: Track, today: date) -> Sequence[Version]:
-    return [version for version in track.versions if version.day <= today]
-
-
-def _changes(track: Track, today: date) -> tuple[date, ...]:
-    return tuple(sorted({version.day for version in _known(track, today)}))
-
-
-def _ratings(track: Track, today: date) -> Iterator[Rating]:
-    last: tuple[object, ...] | None = None
-    for version in track.versions:
-        facts = version.facts
-        rated = facts.impact, facts.confidence, facts.effort, facts.recheck
-        if version.day > today or not facts.readable or rated == last:
-            continue
-        last = rated
-        yield Rating(
-            day=version.day,
-            at=version.at,
-            commit=version.commit,
-            impact=facts.impact,
-            confidence=facts.confidence,
-            effort=facts.effort,
-            recheck=facts.recheck,
-        )
-
-
-def _figures(track: Track, today: date) -> Iterator[Figure]:
-    last: tuple[object, ...] | None = None
-    for version in track.versions:
-        facts = version.facts
-        said = facts.baseline, facts.target, facts.current, facts.measured
-        if version.day > today or not facts.readable or said == last:
-            continue
-        last = said
-        yield Figure(
-            day=version.day,
-            baseline=facts.baseline,
-            target=facts.target,
-            current=facts.current,
-            measured=facts.measured,
-        )
 
 
 def _unknown(lives: Sequence[Life], columns: Columns) -> dict[str, int]:

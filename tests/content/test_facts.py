@@ -20,7 +20,20 @@ from tests.conftest import EXAMPLES, ROOT
 
 WORDS = vocabulary(load_config("backlog.toml", None)[0])
 SAME = (
-    *("id", "impact", "confidence", "effort", "goal", "initiative", "channel", "recheck", "private", "created", "started", "done"),
+    *(
+        "id",
+        "impact",
+        "confidence",
+        "effort",
+        "goal",
+        "initiative",
+        "channel",
+        "recheck",
+        "private",
+        "created",
+        "started",
+        "done",
+    ),
     *("created", "started", "done"),
 )
 OF_GOALS = ("id", "baseline", "target", "current", "measured")

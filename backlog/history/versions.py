@@ -1,0 +1,85 @@
+"""What the versions of a track say one after the other: ratings, figures, and when it was changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date, datetime
+    from decimal import Decimal
+
+    from backlog.history.tracks import Track, Version
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rating:
+    """What an item was rated from a moment on; None where a rating is missing. `recheck` parks it."""
+
+    day: date
+    at: datetime | None
+    commit: str | None
+    impact: int | None
+    confidence: int | None
+    effort: int | None
+    recheck: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """What a goal's file said of its figure from a day on. `measured` is the day of `current`."""
+
+    day: date
+    baseline: Decimal | None
+    target: Decimal | None
+    current: Decimal | None
+    measured: date | None
+
+
+def known_of(track: Track, today: date) -> Sequence[Version]:
+    """The versions up to the report day."""
+    return [version for version in track.versions if version.day <= today]
+
+
+def changes_of(track: Track, today: date) -> tuple[date, ...]:
+    """The days up to the report day on which there was a new version."""
+    return tuple(sorted({version.day for version in known_of(track, today)}))
+
+
+def ratings_of(track: Track, today: date) -> Iterator[Rating]:
+    """Each rating that differs from the one before it."""
+    last: tuple[object, ...] | None = None
+    for version in track.versions:
+        facts = version.facts
+        rated = facts.impact, facts.confidence, facts.effort, facts.recheck
+        if version.day > today or not facts.readable or rated == last:
+            continue
+        last = rated
+        yield Rating(
+            day=version.day,
+            at=version.at,
+            commit=version.commit,
+            impact=facts.impact,
+            confidence=facts.confidence,
+            effort=facts.effort,
+            recheck=facts.recheck,
+        )
+
+
+def figures_of(track: Track, today: date) -> Iterator[Figure]:
+    """Each figure that differs from the one before it."""
+    last: tuple[object, ...] | None = None
+    for version in track.versions:
+        facts = version.facts
+        said = facts.baseline, facts.target, facts.current, facts.measured
+        if version.day > today or not facts.readable or said == last:
+            continue
+        last = said
+        yield Figure(
+            day=version.day,
+            baseline=facts.baseline,
+            target=facts.target,
+            current=facts.current,
+            measured=facts.measured,
+        )
