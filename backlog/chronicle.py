@@ -17,6 +17,7 @@ from backlog.git.blobs import blob_id
 from backlog.git.moments import zone
 from backlog.git.repository import Repository
 from backlog.git.status import uncommitted
+from backlog.language import N_
 from backlog.mainline import KINDS, Wanted, kinds, made_change, read_log
 from backlog.model.past import Chronicle, Commit
 
@@ -28,9 +29,13 @@ if TYPE_CHECKING:
     from backlog.config.sections import Config
     from backlog.model.past import Absence, Change
 
-__all__ = ["IGNORED", "Wanted", "read_chronicle"]
+__all__ = ["IGNORED", "SHALLOW", "UNSHALLOW", "Wanted", "read_chronicle"]
 
 IGNORED: Final = ".backlog-ignore-revs"
+SHALLOW: Final = N_("The git history was cut off (a shallow clone), so nobody knows when anything happened.")
+UNSHALLOW: Final = N_(
+    "On a computer: git fetch --unshallow. In a workflow, below actions/checkout: with: fetch-depth: 0"
+)
 _CONFIGURATION: Final = frozenset({"backlog.toml", IGNORED})
 _ID: Final = re.compile(r"\s*([0-9a-fA-F]{4,64})\s*(?:#.*)?")
 _MINUTE: Final = timedelta(minutes=1)

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from backlog import __version__, fs, writer
-from backlog.chronicle import Wanted, read_chronicle
+from backlog.chronicle import SHALLOW, UNSHALLOW, Wanted, read_chronicle
 from backlog.copies import copy_extra, copy_images
 from backlog.errors import Exit, Stop
 from backlog.examine import Examined, examine
@@ -16,7 +16,6 @@ from backlog.formats.backlog_json import backlog_json
 from backlog.formats.calendar import calendar_ics
 from backlog.formats.feed import feed_xml
 from backlog.formats.items_csv import items_csv
-from backlog.language import N_
 from backlog.private import without_private
 from backlog.report import Origin
 from backlog.report.compute import report_of
@@ -43,10 +42,6 @@ if TYPE_CHECKING:
     from backlog.source import Source
     from backlog.writer import Stage
 
-SHALLOW = N_("The git history was cut off (a shallow clone), so nobody knows when anything happened.")
-UNSHALLOW = N_(
-    "On a computer: git fetch --unshallow. In a workflow, below actions/checkout: with: fetch-depth: 0"
-)
 ROBOTS = b"User-agent: *\nDisallow: /\n"
 
 

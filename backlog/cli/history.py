@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from backlog.chronicle import Wanted, read_chronicle
+from backlog.chronicle import SHALLOW, UNSHALLOW, Wanted, read_chronicle
 from backlog.cli import output
 from backlog.errors import Exit, Stop
 from backlog.git.repository import open_repository
 from backlog.language import N_
-from backlog.pipeline import SHALLOW, UNSHALLOW
 
 if TYPE_CHECKING:
     from datetime import date
