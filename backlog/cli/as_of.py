@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from backlog.checkout import commit_by, laid_out
+from backlog.chronicle import SHALLOW, UNSHALLOW
 from backlog.cli.history import opened
 from backlog.cli.session import Session, report_day, session
 from backlog.errors import Exit, Stop
 from backlog.git.repository import Repository
 from backlog.language import N_
-from backlog.pipeline import SHALLOW, UNSHALLOW
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
