@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from backlog.history import past_of
 from backlog.history.replay import replay
 from backlog.model.past import NOTHING, Chronicle
+from backlog.private import private_of
 from backlog.reader import read_backlog
 from backlog.rules import check
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from backlog.history import Past
     from backlog.history.tracks import Tracks
     from backlog.model import Backlog
+    from backlog.private import Private
     from backlog.source import Source
 
 
@@ -34,8 +36,9 @@ class Examined:
     tracks: Tracks
 
     def past(self, backlog: Backlog, today: date) -> Past:
-        """The past of this backlog, or of a part of it."""
-        return past_of(backlog, today, self.tracks, self.chronicle.absent)
+        """The past of this backlog, or of its part that may be shown: then without what is private now."""
+        tracks = self.tracks if backlog is self.backlog else _shown(self.tracks, private_of(self.backlog))
+        return past_of(backlog, today, tracks, self.chronicle.absent)
 
 
 def examine(
@@ -58,3 +61,21 @@ def examine(
     tracks = replay(chronicle, baseline=config.flow.baseline, zone=ZoneInfo(config.timezone))
     findings = check(backlog, today, past_of(backlog, today, tracks, chronicle.absent))
     return Examined(backlog=backlog, findings=findings, chronicle=chronicle, tracks=tracks)
+
+
+def _shown(tracks: Tracks, private: Private) -> Tracks:
+    """The tracks without those that vanished under an id or a path that something private has now.
+
+    Two files that once had one id vanish together: neither is taken for the one that comes back, so what
+    the private item was called would stand among what vanished.
+    """
+    return replace(
+        tracks,
+        vanished=tuple(
+            track
+            for track in tracks.vanished
+            if not any(
+                private.has(version.facts.id) or version.path in private.paths for version in track.versions
+            )
+        ),
+    )

@@ -16,7 +16,10 @@ import pytest
 
 from backlog import faults
 from backlog.errors import Exit, Stop
+from backlog.git.repository import open_repository
 from tests.building import ROOT, built, program, tree
+from tests.repository import Repo, environment
+from tests.repository import item as item_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -231,6 +234,27 @@ def test_private_items_leave_no_trace(example):
         == found["files_read"] + found["files_refused"]
         == len(list((root / "items").rglob("*.md")))
     )
+
+
+def test_what_was_public_once_leaves_no_trace(tmp_path):
+    """T69: two files with one id that vanished together are nobody's, and what has the id now is private."""
+    repo = Repo(tmp_path / "repo")
+    repo.write("items/open.md", item_text())
+    repo.write(f"items/{CANARY}.md", item_text())
+    repo.write("items/twice.md", item_text(id=CANARY))
+    repo.write(f"items/old/{CANARY}-b.md", item_text("in-progress", title="Some other work"))
+    repo.commit(at="2026-01-05T09:00:00+01:00")
+    for path in (f"items/{CANARY}.md", "items/twice.md", f"items/old/{CANARY}-b.md"):
+        repo.remove(path)
+    repo.commit(at="2026-01-12T09:00:00+01:00")
+    repo.write("items/new/again.md", item_text(id=CANARY, private="true"))
+    repo.write("items/new/renamed.md", item_text(id=f"{CANARY}-c", private="true", formerly=f"[{CANARY}-b]"))
+    repo.commit(at="2026-01-19T09:00:00+01:00")
+    here = open_repository(repo.root, environment())
+    built(repo.root, today=date(2026, 2, 16), repository=here, keep_going=True)
+    for path in sorted((repo.root / "site").rglob("*")):
+        if path.is_file():
+            assert CANARY.lower().encode() not in path.read_bytes().lower(), path
 
 
 def test_no_address_is_published(example):
