@@ -43,14 +43,15 @@ def calendar_ics(report: Report, language: Language, pages: Container[str]) -> b
     """
     if not report.coming:
         return b""
-    from icalendar import Calendar  # noqa: PLC0415 - takes as long as a fifth of a small build
+    from icalendar import Calendar, vText  # noqa: PLC0415 - takes as long as a fifth of a small build
 
     calendar = Calendar()
     calendar.add("PRODID", MAKER)
     calendar.add("VERSION", "2.0")
     calendar.add("METHOD", "PUBLISH")
     for name in ("NAME", "X-WR-CALNAME"):  # the standard's name, and the one that calendars read
-        calendar.add(name, _clean(report.config.title or language.text("Backlog")))
+        # Neither is known to the library, which would leave signs of the format as they are.
+        calendar.add(name, vText(_clean(report.config.title or language.text("Backlog"))))
     for occasion in report.coming:
         calendar.add_component(_event(report, language, pages, occasion))
     return _bytes(calendar)

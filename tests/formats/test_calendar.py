@@ -78,6 +78,15 @@ def test_lines_are_as_the_format_wants_them() -> None:
     assert calendar_ics(reported(title="Ümläut; Komma, " * 9), language("de"), PAGES) == raw
 
 
+def test_a_title_is_a_text_and_nothing_else() -> None:
+    """T27: signs that mean something in the format are escaped wherever the title stands."""
+    raw = calendar_ics(reported(title="A; B, C\\nD\r\nEND:VCALENDAR"), language("en"), PAGES)
+    rows = raw.replace(b"\r\n ", b"").split(b"\r\n")
+    told = {row.partition(b":")[2] for row in rows if row.startswith((b"NAME:", b"X-WR-CALNAME:"))}
+    assert told == {b"A\\; B\\, C\\\\nD\\nEND:VCALENDAR"}
+    assert rows.count(b"END:VCALENDAR") == 1
+
+
 def test_an_address_is_masked_even_where_the_line_is_folded() -> None:
     """T68"""
     raw = calendar_ics(reported(title="x" * 30 + " jo.doe@example.org"), language("en"), PAGES)
