@@ -1,4 +1,4 @@
-"""The three figures of flow and what they say against the window before."""
+"""The three figures of flow and what they say against what was usual before."""
 
 from __future__ import annotations
 
@@ -54,21 +54,27 @@ def test_against_the_window_before() -> None:
     assert found.days == 28
 
 
-def test_items_at_once_are_the_mean_of_the_days_that_are_known() -> None:
-    """Twelve items in work at the end of 19 January and never after it: 12 ÷ 28 days, rounded, is 0."""
-    found = pace(work(date(2026, 1, 20), [(0, 2)] * 12))
+def test_items_at_once_are_those_of_today_against_the_mean_of_the_window() -> None:
+    """Twelve in work from 19 January to the end of 14 February: 12 × 27 ÷ 28 = 11.57; today two others."""
+    done = work(TODAY, [(0, 28)] * 12)
+    running = [
+        item(f"r{day}", "in-progress", history=history(f"2026-02-{day} in-progress")) for day in (14, 15)
+    ]
+    found = pace([*done, *running])
     assert found is not None
-    assert found.at_once == Trend(now=0, before=None, more_is_better=False)
-    long = pace(work(date(2026, 2, 15), [(0, 28)] * 12))  # in work from 19 January to the end of 14 February
-    assert long is not None
-    assert long.at_once.now == 12  # 12 × 27 ÷ 28 = 11.57
+    assert found.at_once == Trend(
+        now=2, before=12, more_is_better=False
+    )  # 12 × 27 + 1 + 2 = 327 ÷ 28 = 11.68
+    assert found.at_once.verdict == "better"
 
 
 def test_too_little_before_compares_nothing() -> None:
+    """But what is in work today has its window to be compared with."""
     found = pace([*work(TODAY, NOW), *work(BEFORE, THEN[:9])])
     assert found is not None
-    assert [trend.before for trend in (found.per_week, found.within, found.at_once)] == [None] * 3
+    assert [trend.before for trend in (found.per_week, found.within)] == [None] * 2
     assert found.per_week.verdict == ""
+    assert found.at_once.before is not None
 
 
 def test_fewer_than_ten_finished_items_have_no_pace() -> None:

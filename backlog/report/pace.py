@@ -1,4 +1,4 @@
-"""The three figures of flow that leadership reads, each against the window before."""
+"""The three figures of flow that leadership reads, each against what was usual before."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trend:
-    """A figure now and in the window before; `before` is None where too little was known then."""
+    """A figure now and before; `before` is None where too little was known then."""
 
     now: int
     before: int | None
@@ -38,7 +38,8 @@ class Trend:
 class TeamPace:
     """The pace of the team: finished items a week, days within which 85 % are done, items at once.
 
-    `at_once` is the mean of the window's days, rounded half up. `days` is the length of the windows.
+    `at_once` is what is in work at the end of the report day, and before it the mean of the window's days,
+    rounded half up. `days` is the length of the windows.
     """
 
     per_week: Trend
@@ -59,7 +60,7 @@ def pace_of(flow: Flow, past: Past, config: Config) -> TeamPace | None:
         within=Trend(
             now=flow.cycle_time.p85, before=before.cycle_time.p85 if known else None, more_is_better=False
         ),
-        at_once=Trend(now=_mean(flow) or 0, before=_mean(before) if known else None, more_is_better=False),
+        at_once=Trend(now=flow.wip[-1][1], before=_mean(flow), more_is_better=False),
         days=flow.window.days,
     )
 

@@ -56,6 +56,44 @@ def test_no_silence_says_so():
     assert text.startswith("Continuity No channel has been silent for more than 3 weeks.")
 
 
+def test_nothing_is_said_to_appear_where_nothing_ever_did():
+    """Search is not silent for longer than agreed, as it has never begun; LinkedIn is."""
+    text = said(page(live("a", "2026-02-03")))
+    assert text.startswith(
+        "Continuity No channel has been silent for more than 3 weeks. "
+        "Nothing has gone live on Search since 3 February 2026, the first day that is known."
+    )
+    assert "No channel is silent for longer than agreed." in text
+    german = said(page(live("a", "2026-02-03"), code="de"))
+    assert "Auf jedem Kanal erscheint etwas" not in german
+    fresh = said(page(make.item("a", history=make.history("2026-02-10 backlog"))))
+    assert fresh.startswith(
+        "Continuity Nothing has gone live since 10 February 2026, the first day that is known."
+    )
+
+
+def test_weeks_before_anything_is_known_are_no_weeks_of_arrivals():
+    fresh = report(make.item("a", history=make.history("2026-02-16 backlog")))
+    assert balance(fresh) is None
+    young = balance(report(make.item("a", history=make.history("2026-02-03 backlog"))))
+    assert young is not None
+    assert (young.weeks, young.came) == (2, 1)
+
+
+def test_what_hangs_on_one_person_does_so_since_something_is_known():
+    items = [
+        make.item(
+            f"i{n}",
+            "in-progress",
+            channel="seo",
+            owner="anna",
+            history=make.history("2026-01-05 in-progress"),
+        )
+        for n in range(3)
+    ]
+    assert "Search: all 3 items since January 2026 by one person" in said(page(*items))
+
+
 def test_without_any_day_it_says_what_is_missing():
     text = said(page(make.item("a", "done", channel="social")))
     assert "neither the files nor git tell of any day" in text
@@ -207,6 +245,14 @@ def test_the_overview_says_the_pace_and_how_it_changed():
     assert "The team finishes about 4 items a week; 85 % are done within 3 days." in text
     assert "4 items a week worse than before (5)" in text
     assert "3 days for 85 % better than before (6)" in text
+    running = [
+        make.item(f"r{day}", "in-review", history=make.history(f"2026-02-{day} in-review"))
+        for day in (10, 11, 12)
+    ]
+    busy = said(page(*items, *running, path="index.html", flow=Flow(window=28)))
+    assert "3 items in work at once more than usual (2 on average)" in busy
+    quiet = said(page(*finished(12, date(2026, 2, 15), 3), path="index.html", flow=Flow(window=28)))
+    assert "no comparison yet with the 28 days before" in quiet
     few = said(page(*finished(9, date(2026, 2, 15), 3), path="index.html", flow=Flow(window=28)))
     assert "The team finishes" not in few
 
