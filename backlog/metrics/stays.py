@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from backlog.config.sections import Status
     from backlog.history import Columns, Life, Past
+    from backlog.model import Block
 
 DAY = timedelta(days=1)
 OTHER = "other"
@@ -55,8 +56,9 @@ def bottleneck_of(stays: Sequence[Stay]) -> str | None:
 def efficiency_of(lives: Iterable[Life], workflow: Sequence[Status], columns: Columns) -> int | None:
     """Active ÷ (active + waiting) over the days of finished lives, in percent.
 
-    Waiting are the days in a status marked so, and blocked days in the other started ones; no day counts
-    twice. None where no started status is marked as waiting, and without any days.
+    Waiting are the days in a status marked so, and blocked days in the other started ones, the last day
+    and those that nothing tells the status of included; no day counts twice. None where no started status
+    is marked as waiting, and without any days.
     """
     waits = {status.id for status in workflow if status.waiting and status.kind.started}
     if not waits:
@@ -70,13 +72,18 @@ def efficiency_of(lives: Iterable[Life], workflow: Sequence[Status], columns: Co
             if status in waits:
                 waiting += days
             elif columns.kind(status).started:
-                stretch = Window(first=first, last=first + timedelta(days=days - 1))
-                blocked = len(
-                    {day for found in blocked_days(life, stretch, columns).values() for day in found}
-                )
+                blocked = len(_blocked(life, first, first + timedelta(days=days - 1)))
                 waiting += blocked
                 active += days - blocked
     return percent(active, active + waiting)
+
+
+def _blocked(life: Life, first: date, last: date) -> set[int]:
+    """The days (ordinals) from first to last on which a blocker of the item was in force."""
+    found: set[int] = set()
+    for block in life.item.blocked if life.item is not None else ():
+        found.update(_in_force(block, first, last))
+    return found
 
 
 def blocking_of(past: Past, window: Window) -> tuple[Blocking, ...]:
@@ -107,13 +114,17 @@ def blocked_days(life: Life, window: Window, columns: Columns) -> dict[str, set[
     found: defaultdict[str, set[int]] = defaultdict(set)
     for first, last in _open(life, window, columns):
         for block in life.item.blocked:
-            if block.since is None:
-                continue
-            begin = max(first, block.since)
-            end = min(last, block.until - DAY) if block.until is not None else last
-            if begin <= end:
-                found[block.reason or OTHER].update(range(begin.toordinal(), end.toordinal() + 1))
+            if days := _in_force(block, first, last):
+                found[block.reason or OTHER].update(days)
     return found
+
+
+def _in_force(block: Block, first: date, last: date) -> range:
+    """The days (ordinals) from first to last on which a blocker is in force; none without its begin."""
+    if block.since is None:
+        return range(0)
+    end = min(last, block.until - DAY) if block.until is not None else last
+    return range(max(first, block.since).toordinal(), end.toordinal() + 1)
 
 
 def _open(life: Life, window: Window, columns: Columns) -> Iterator[tuple[date, date]]:

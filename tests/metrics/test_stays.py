@@ -91,10 +91,17 @@ class TestEfficiency:
         )
         assert efficiency(replace(LONG, blocked=twice)) == 29  # 2 of 7
 
-    def test_the_finish_day_is_not_blocked(self) -> None:
-        assert (
-            efficiency(replace(SHORT, blocked=(Block(day("2026-01-12"), "content"),))) == 75
-        )  # the 12th alone
+    def test_the_finish_day_is_blocked_where_nothing_ended_the_blocker(self) -> None:
+        """It belongs to the status before done: 12 and 13 wait, 10 and 11 do not."""
+        assert efficiency(replace(SHORT, blocked=(Block(day("2026-01-12"), "content"),))) == 50
+
+    def test_days_that_nothing_tells_the_status_of_are_blocked_all_the_same(self) -> None:
+        """Done on 6, reopened on 9: 7 and 8 belong to the first active column, and were blocked."""
+        again = went(
+            "a", "2026-01-05 in-progress", "2026-01-06 done", "2026-01-09 in-progress", "2026-01-10 done"
+        )
+        block = Block(day("2026-01-07"), "content", day("2026-01-09"))
+        assert efficiency(replace(again, blocked=(block,))) == 67  # 4 of 6
 
     def test_is_unknown_where_no_column_waits(self) -> None:
         nowhere = tuple(replace(status, waiting=False) for status in WORKFLOW)
