@@ -138,7 +138,7 @@ def test_arrivals_and_departures_of_the_last_complete_weeks():
     assert (found.weeks, found.came, found.left, found.lead) == (4, 3, 1, 3)
     assert found.arrived == ("n0", "n1", "n2")
     text = said(page(*new, gone))
-    assert "In the last 4 complete weeks 3 items came in and 1 were finished or dropped." in text
+    assert "In the last 4 complete weeks 3 items came in; 1 left, finished or dropped." in text
     assert "For 3 weeks more has come in than left." in text
 
 

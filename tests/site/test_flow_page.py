@@ -171,6 +171,51 @@ def test_a_short_past_is_drawn_from_where_it_begins():
     assert "first known move: 15 December" in said(drawn(replace(report, flow=begun)))
 
 
+def test_a_young_backlog_says_nothing_of_days_that_nobody_knows():
+    """Everything begins on the 3rd of February: no row is older, and what was in work is said of that day."""
+    items = [
+        make.item("one", "in-progress", history=make.history("2026-02-03 in-progress")),
+        make.item("two", "done", history=make.history("2026-02-03 in-progress", "2026-02-10 done")),
+    ]
+    text = drawn(report_of(items))
+    assert "In work on 3 February: 2, today: 1. More was finished than begun." in said(text)
+    weeks = re.findall(r'<tr><th scope="row">([^<]+?)\s*<', part(text, "traffic"))
+    assert [week.replace("\u00a0", " ") for week in weeks] == ["2 Feb", "9 Feb", "16 Feb"]
+    days = re.findall(r'<tr><th scope="row">([^<]+)<', part(text, "cumulative"))
+    assert [day.replace("\u00a0", " ") for day in days] == ["9 Feb", "16 Feb"]
+    assert "0 of 0" not in said(text)
+
+
+def test_on_the_first_day_nothing_is_said_to_have_moved():
+    planned = make.item("one", "planned", history=make.history("2026-02-15 backlog", "2026-02-16 planned"))
+    text = said(drawn(report_of([planned])))
+    assert "Nothing has been in work or finished in these days." in text
+    assert "As much was begun" not in text
+    assert "There is no forecast yet: nothing was finished since 15 February 2026." in text
+    assert "0 of 0" not in text
+
+
+def test_a_pace_that_is_too_slow_says_which_setting_looks_further_back():
+    moves = make.history("2025-10-01 backlog", "2026-01-05 in-progress", "2026-01-07 done")
+    text = said(drawn(report_of([make.item("one", "done", history=moves)])))
+    assert "1 of 10 finished items. At this pace 90 days never hold as many" in text
+    assert "never hold" not in said(drawn(report_of([])))
+
+
+def test_by_when_counts_upwards_and_leaves_out_none():
+    """Nothing is rated, so that all open ranked items are none; they have no row."""
+    many = finished(12)
+    assert re.findall(r'<th scope="row">(\d+)</th><td class="figure">\d+\s\w+<', drawn(report_of(many))) == [
+        "5",
+        "10",
+        "20",
+    ]
+    rated = [make.item(f"r{n:02}", "backlog", impact=3, confidence=3, effort=n % 5 + 1) for n in range(7)]
+    assert re.findall(
+        r'<th scope="row">(\d+)</th><td class="figure">\d+\s\w+<', drawn(report_of([*many, *rated]))
+    ) == ["5", "7", "10", "20"]
+
+
 def test_many_are_finished_but_of_few_it_is_known_how_long_they_took():
     """Eleven went past, and one took a day: a pace there is, a duration there is not."""
     items = finished(1) + [
@@ -220,17 +265,19 @@ def test_blocked_days_of_this_window_and_the_last():
     )
 
 
-def test_items_that_went_past_say_the_line_to_paste():
-    """The line has the day of finishing, the latest it can be, and the words of the file's language."""
+def test_items_that_went_past_say_the_lines_to_paste():
+    """The lines have the day of finishing and the words of the file's language; none of a day that is there."""
     past = make.item(
         "past", "done", title="Past", history=make.history("2026-01-05 backlog", "2026-02-03 done")
     )
     text = part(drawn(report_of([past])), "known")
     assert "1 item went past all columns of work in one change" in text
-    assert '<pre class="line paste" tabindex="0">started: 2026-02-03</pre>' in text
+    assert '<pre class="line paste" tabindex="0">started: 2026-02-03\ndone: 2026-02-03</pre>' in text
     assert "https://github.com/example/backlog/edit/main/items/past.md" in text
     german = part(drawn(report_of([past], "de"), "de"), "known")
-    assert ">begonnen: 2026-02-03</pre>" in german
+    assert ">begonnen: 2026-02-03\nerledigt: 2026-02-03</pre>" in german
+    dated = part(drawn(report_of([replace(past, done=make.day("2026-02-04"))])), "known")
+    assert ">started: 2026-02-04</pre>" in dated
 
 
 def test_what_is_left_out_stands_by_reason_and_gone_items_by_id(much: Report):

@@ -93,9 +93,12 @@ def row(channel: ChannelCalendar, calendar: Calendar) -> Row:
 
 
 def balance(report: Report) -> Balance | None:
-    """Arrivals against departures of the last complete weeks; None before there is one."""
-    complete = [week.name for week in report.flow.arrivals if week.complete]
-    if not complete or report.flow.begin is None:
+    """Arrivals against departures of the last complete weeks that are known; None before there is one."""
+    begin = report.flow.begin
+    if begin is None:
+        return None
+    complete = [week.name for week in report.flow.arrivals if week.complete and week.last >= begin]
+    if not complete:
         return None
     lead = report.flow.arrivals_lead
     names = frozenset(complete[-max(RECENT, lead) :])
@@ -131,6 +134,9 @@ def _values(report: Report) -> Mapping[str, object]:
         "weeks": calendar.weeks[-known_weeks(calendar) :],
         "rows": tuple(row(channel, calendar) for channel in calendar.channels),
         "silent": tuple(silent),
+        "waiting": tuple(
+            channel.name for channel in calendar.channels if channel.last_live is None and not channel.alarm
+        ),
         "few": FEW,
         "older": known_weeks(calendar) - ON_A_PHONE,
         "balance": balance(report),

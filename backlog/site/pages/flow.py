@@ -64,12 +64,20 @@ ABSENT: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paste:
-    """An item whose days are not known, and the line that would make them known; empty where nobody can."""
+    """An item whose days are not known, and the lines that would make them known; empty where nobody can."""
 
     id: str
     card: Card | None
-    line: str
-    day: date | None
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InWork:
+    """How many items were in work at the end of the first day that is known, and are now."""
+
+    first: date
+    before: int
+    now: int
 
 
 def wrong(flow: Flow) -> tuple[str, ...]:
@@ -86,14 +94,21 @@ def wrong(flow: Flow) -> tuple[str, ...]:
 
 
 def to_paste(report: Report, id_: str) -> Paste:
-    """The line with the day on which work began, with the day it was finished as the latest it can be."""
+    """The lines with the days on which work began and ended, both with the day on which it landed as done.
+
+    A day that stands in the file already has no line: a second one of it would contradict the first.
+    """
     card = report.card_by_id.get(id_)
     if card is None:
-        return Paste(id=id_, card=None, line="", day=None)
-    row = next(row for row in TABLES["item"] if row.name == "started")
-    day = card.timeline.finished
-    line = f"{called(row, card.item.source, report.config)}: {day.isoformat()}" if day else ""
-    return Paste(id=id_, card=card, line=line, day=day)
+        return Paste(id=id_, card=None, lines=())
+    day, item = card.timeline.finished, card.item
+    given = {"started": item.started, "done": item.done}
+    lines = tuple(
+        f"{called(row, item.source, report.config)}: {day.isoformat()}"
+        for row in TABLES["item"]
+        if day is not None and row.name in given and given[row.name] is None
+    )
+    return Paste(id=id_, card=card, lines=lines)
 
 
 def left_out(flow: Flow) -> tuple[tuple[str, tuple[Left, ...]], ...]:
@@ -105,9 +120,10 @@ def left_out(flow: Flow) -> tuple[tuple[str, tuple[Left, ...]], ...]:
     )
 
 
-def in_work(flow: Flow) -> tuple[int, int] | None:
-    """How many items were in work on the first day of the window and on the last one."""
-    return (flow.wip[0][1], flow.wip[-1][1]) if flow.wip else None
+def in_work(flow: Flow) -> InWork | None:
+    """Items in work on the first day of the window that is known, and on the last one; None without days."""
+    days = [day for day in flow.wip if flow.begin is None or day[0] >= flow.begin] or flow.wip[-1:]
+    return InWork(first=days[0][0], before=days[0][1], now=days[-1][1]) if days else None
 
 
 def _complete(flow: Flow) -> Mapping[str, int]:
@@ -146,11 +162,12 @@ def _values(report: Report) -> Mapping[str, object]:
         "traffic": charts.traffic(flow),
         "cumulative": charts.cumulative(flow, workflow),
         "cumulative_days": charts.weekly(
-            [day for day in flow.cfd or () if day.day >= charts.shown_from(flow)]
+            [day for day in flow.cfd or () if flow.begin is None or day.day >= flow.begin]
         ),
         "columns": charts.drawn_statuses(workflow),
         "column_names": [status.name or status.id for status in charts.drawn_statuses(workflow)],
         "in_work": in_work(flow),
+        "idle": not flow.finished and not any(count for _, count in flow.wip),
         "cycle_times": charts.cycle_times(flow),
         "longest": max(flow.finishes, key=lambda one: (one.days, one.id), default=None),
         "stays": charts.stay_lengths(flow),
