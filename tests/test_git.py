@@ -84,6 +84,16 @@ def test_an_empty_repository_has_no_head(repo):
     assert opened(repo.root).head is None
 
 
+def test_a_head_whose_commit_is_lost_is_no_empty_repository(repo):
+    """A damaged repository is no beginning: a site without its history would be a wrong one."""
+    head = repo.commit()
+    (repo.root / ".git/objects" / head[:2] / head[2:]).unlink()
+    with pytest.raises(Stop) as stopped:
+        opened(repo.root)
+    assert stopped.value.code is Exit.ENVIRONMENT
+    assert stopped.value.values["reason"] == "bad object HEAD"
+
+
 def test_a_folder_that_is_called_git_is_no_repository(tmp_path):
     (tmp_path / ".git").mkdir()
     assert open_repository(tmp_path, environment(GIT_CEILING_DIRECTORIES="/")) == "no-repository"

@@ -62,6 +62,8 @@ def _opened(git: Program) -> Repository | Absence:
         return "no-repository"
     git = replace(git, environment={**git.environment, **_without_filters(git)})
     head = ask(git, "rev-parse", "--verify", "--quiet", "HEAD^{commit}")
+    if head.code and not ask(git, "rev-parse", "--verify", "--quiet", "HEAD").code:
+        raise failed(git, ask(git, "rev-list", "-1", "HEAD").reason)  # its commit is lost, not yet to come
     return Repository(
         git=git,
         head=head.output.decode().strip() or None,
