@@ -20,6 +20,6 @@ def command(today: str | None, code: str | None) -> int:
     from backlog.formats.mail import pen  # noqa: PLC0415 - as above
     from backlog.formats.planning_mail import planning_mail  # noqa: PLC0415 - as above
 
-    report, _ = read_report(here, day)
+    report, _ = read_report(here, day, needed=True)
     output.show(planning_mail(report, pen(here.language, here.config.site.base_url)))
     return Exit.FINE

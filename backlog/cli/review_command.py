@@ -32,7 +32,7 @@ def command(day: str | None, today: str | None, code: str | None) -> int:
     from backlog.formats.mail import pen  # noqa: PLC0415 - as above
     from backlog.formats.review_mail import next_review_mail, past_review_mail  # noqa: PLC0415 - as above
 
-    report, _ = read_report(here, on)
+    report, _ = read_report(here, on, needed=True)
     write = pen(here.language, here.config.site.base_url)
     if day is None:
         output.show(next_review_mail(report, write))

@@ -57,9 +57,11 @@ def test_speaks_the_language_that_is_asked_for(repo, backlog):
     assert done.out.startswith("# Strategie-Abgleich: Example, 16. Februar 2026")
 
 
-def test_refuses_a_clone_that_was_cut_off(repo, backlog, tmp_path):
+@pytest.mark.parametrize("meeting", [("strategy",), ("planning",), ("review",), ("review", "2026-02-09")])
+def test_refuses_a_clone_that_was_cut_off(meeting, repo, backlog, tmp_path):
+    """Every meeting lives on the history: a mail without it would be a wrong one."""
     repo.git("clone", "--quiet", "--depth=1", f"file://{repo.root}", str(tmp_path / "cut"))
-    done = backlog("-C", str(tmp_path / "cut"), "strategy", "--today", "2026-02-16")
+    done = backlog("-C", str(tmp_path / "cut"), *meeting, "--today", "2026-02-16")
     assert done.code == 3
     assert done.out == ""
     assert "fetch-depth: 0" in done.err
