@@ -54,8 +54,8 @@ def capacity_said(capacity: Capacity, pen: Pen) -> Markdown:
         )
     else:
         pace = pen.plural(
-            "Agreed is {count} item per week, as there is no measured pace yet",
-            "Agreed are {count} items per week, as there is no measured pace yet",
+            "{count} item per week is agreed, as there is no measured pace yet",
+            "{count} items per week are agreed, as there is no measured pace yet",
             capacity.per_week,
         )
     places = pen.text("there is no limit of what is in work at once")

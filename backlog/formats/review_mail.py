@@ -235,7 +235,7 @@ def _task(report: Report, task: Task, pen: Pen) -> Markdown:
 
 def _numbers(view: MeetingView, pen: Pen) -> Markdown:
     known = view.numbers
-    rows = [f"{pen.text('At once in work')}: {known.wip}"]
+    rows = [f"{pen.text('In work at once')}: {known.wip}"]
     if known.per_week is not None:
         rows.append(f"{pen.text('Finished per week')}: {known.per_week}")
     if known.p85 is not None:

@@ -79,7 +79,7 @@ def initiatives(strategy: Strategy, write: Pen) -> Markdown:
 
 def _named(name: Markdown, entries: list[Markdown], write: Pen) -> Markdown:
     if not entries:
-        return Markdown(f"**{name}:** {write.text('none')}")
+        return Markdown(f"**{name}:** {write.text('no initiative')}")
     return parts(Markdown(f"**{name}:**"), bullets(entries))
 
 
@@ -94,7 +94,7 @@ def inflated(strategy: Strategy, write: Pen) -> Markdown:
         )
     if inflation.alarms:
         return write.plural(
-            "{count} of four signs is an alarm.", "{count} of four signs are alarms.", len(inflation.alarms)
+            "One of four signs is an alarm.", "{count} of four signs are alarms.", len(inflation.alarms)
         )
     return write.text("No sign of it: the ratings tell items apart.")
 

@@ -123,6 +123,8 @@ def test_a_forecast_says_the_day_the_chance_and_what_it_counts() -> None:
     assert "It counts its 5 open items and 3 ranked before them that the same people work on." in text
     sure = forecast_words(GoalForecast(items=1, ahead=0, days=days, chance=97))
     assert "is above 95 %. It counts its 1 open item." in sure
+    late = forecast_words(GoalForecast(items=1, ahead=0, days=days, chance=0))
+    assert "The chance to be done by the end of the period on 31 March is below 1 %." in late
 
 
 def test_a_forecast_that_cannot_be_made_says_why() -> None:

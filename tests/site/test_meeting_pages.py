@@ -97,7 +97,7 @@ def test_a_past_review_says_what_happened_and_what_came_of_it():
 
 def test_its_figures_are_of_its_day_and_say_what_is_too_little():
     text = said(pages(*ITEMS)["reviews/2026-02-09.html"])
-    assert "At once in work 1 Finished since 2 February 1 Finished per week – 85 % finished within –" in text
+    assert "In work at once 1 Finished since 2 February 1 Finished per week – 85 % finished within –" in text
     assert "of the 1 item finished in the 90 days before" in text
     assert "That is too little to tell a pace: it takes 10 finished items." in text
 
@@ -153,7 +153,7 @@ def test_long_lists_are_folded():
 def test_planning_opens_with_what_can_begin():
     text = said(pages(*ITEMS)["planning.html"])
     assert text.startswith(
-        "Next planning: Monday, 16 February Agreed are 2 items per week, as there is no measured pace yet;"
+        "Next planning: Monday, 16 February 2 items per week are agreed, as there is no measured pace yet;"
         " 1 of 5 places in work are taken; so 2 new items can begin this week."
         " 1 planned item could begin and comes first: there is room for 1 more from the backlog."
     )
@@ -221,7 +221,7 @@ def test_the_public_sees_the_same_figures_and_that_a_meeting_was_cancelled():
     found = pages(*ITEMS, **PUBLIC)
     text = said(found["reviews/2026-02-09.html"])
     assert "Done 1 Price page 5 Feb 11 leads (expected: 0 → 8) exceeded" in text
-    assert "At once in work 1" in text
+    assert "In work at once 1" in text
     assert "Planning cancelled" in said(found["reviews.html"])
     assert "Cancelled" in said(found["reviews/2026-02-10.html"])
 

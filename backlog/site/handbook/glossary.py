@@ -75,7 +75,7 @@ GLOSSARY: tuple[Word, ...] = (
         term=N_("Share of the effort"), meaning=N_("How the effort of open work is shared out among goals.")
     ),
     Word(
-        term=N_("At once in work"),
+        term=N_("In work at once"),
         meaning=N_("Items in progress or in review."),
         kanban="work in progress, WIP",
     ),

@@ -127,7 +127,7 @@ METHODS: tuple[Method, ...] = (
         title=N_("Work in progress and limits"),
         paragraphs=(
             N_(
-                "At once in work is every item in progress or in review. The limit of a column counts the "
+                "In work at once is every item in progress or in review. The limit of a column counts the "
                 "items in it; the limit of a person counts the person's own items in progress or in "
                 "review."
             ),
