@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import shlex
 from functools import lru_cache
 
+import click
 import pytest
 
-from backlog.cli import COMMANDS
+from backlog.chronicle import IGNORED
+from backlog.cli import COMMANDS, group
 from backlog.config.figures import Ice
 from backlog.config.load import documented
 from backlog.config.sections import Rules, Site
@@ -136,6 +139,30 @@ def test_every_command_and_every_exit_code_is_there():
     assert {int(code) for code in commands.EXITS} == {*map(int, Exit), 130, 143}
     for name in COMMANDS:
         assert f"<code>backlog {name}</code>" in handbook("en")
+
+
+def test_every_example_of_a_command_is_one_that_the_tool_takes():
+    """Its options and arguments are known; nothing of it runs."""
+    whole = click.Context(group)
+    for name, example in commands.EXAMPLES.items():
+        program, called, *arguments = shlex.split(example.partition(" > ")[0])
+        command = group.get_command(whole, called)
+        assert (program, called) == ("backlog", name)
+        assert command is not None
+        command.make_context(name, arguments, parent=whole)
+        assert example in text_of("en")
+
+
+def test_sources_stand_in_their_column():
+    """A rule that says where it comes from beside a source that says something else contradicts itself."""
+    for method in METHODS:
+        for paragraph in method.paragraphs:
+            assert not re.search(r"\bSources?:", paragraph), method.anchor
+
+
+def test_engineers_read_what_a_clone_needs_and_how_to_leave_commits_out():
+    for word in (IGNORED, "fetch-depth: 0", "flow.baseline"):
+        assert word in text_of("en")
 
 
 @pytest.mark.parametrize("code", CODES)

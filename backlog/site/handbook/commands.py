@@ -27,6 +27,21 @@ COMMANDS: Mapping[str, str] = {
     "doctor": N_("What is wrong with the set-up"),
 }
 
+EXAMPLES: Mapping[str, str] = {
+    "init": "backlog init marketing --language de",
+    "check": "backlog check --alerts",
+    "build": "backlog build --as-of 2026-02-09 --output site-then",
+    "serve": "backlog serve --port 8010",
+    "new": 'backlog new "Landing page for the boiler check"',
+    "list": "backlog list --all",
+    "show": "backlog show landing-page",
+    "review": "backlog review 2026-02-09",
+    "planning": "backlog planning --language de",
+    "strategy": "backlog strategy > strategy.md",
+    "explain": "backlog explain W206",
+}
+"""One way to call a command, where there is more to it than its name."""
+
 EXITS: Mapping[int, str] = {
     Exit.FINE: N_("All is well"),
     Exit.FINDINGS: N_("There are findings of severity error, or alerts where they were asked for"),

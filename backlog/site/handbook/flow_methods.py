@@ -23,9 +23,14 @@ FLOW: tuple[Method, ...] = (
                 "path, its id, its content or its name tells so."
             ),
             N_(
+                "A commit named in the file “.backlog-ignore-revs” moves nothing: give it a line of its own "
+                "with the id of the commit, where statuses were renamed in bulk. A clone needs the whole "
+                "history; in a workflow “fetch-depth: 0” fetches it."
+            ),
+            N_(
                 "Of items that came with the first commit, or in a commit that adds more files than "
-                "configured (20), nobody knows when they began: they count in columns and in cumulative "
-                "flow, and their days stay empty unless the file gives them."
+                "“flow.baseline” says (20 by default), nobody knows when they began: they count in "
+                "columns and in cumulative flow, and their days stay empty unless the file gives them."
             ),
         ),
         source=N_("Our own rule; git along the first parent"),

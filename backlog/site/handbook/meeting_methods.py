@@ -20,8 +20,7 @@ MEETINGS: tuple[Method, ...] = (
                 "The figures of a past meeting are those that were known at the end of its day: what is "
                 "opened again later changes current pages only. The pace is the mean of finished items in "
                 "the complete weeks of the window, the days are those within which 85 % of its items with a "
-                "known start were finished (nearest rank); both take 10 items. Sources: the Kanban Guide; "
-                "Vacanti, Calculations of cycle time; the rule as of which day is our own."
+                "known start were finished (nearest rank); both take 10 items."
             ),
             N_(
                 "Decisions, blockers, actions and the text are those of the minutes as they stand now, and "
@@ -32,8 +31,12 @@ MEETINGS: tuple[Method, ...] = (
             N_(
                 "A page has every day with minutes, and every past day on which a review was due, unless its "
                 "minutes stand for another day until the next one was due. A public holiday moves a meeting "
-                "to the next working day. The last 60 days have a page."
+                "to the next working day. The last 60 of these days have a page."
             ),
+        ),
+        source=N_(
+            "The Kanban Guide (2025.5); Vacanti, “Kanban Calculations: How to Calculate Cycle Time”. As of "
+            "which day is our own rule."
         ),
     ),
     Method(
@@ -49,9 +52,9 @@ MEETINGS: tuple[Method, ...] = (
             N_(
                 "Planned items that are ready come first. What is left is the room for the backlog; the line "
                 "stands below the last candidate in reach, counted in candidates that are ready to start. "
-                "Absences are looked at for two weeks from the planning on. Source: the Kanban Guide (limits "
-                "of work in progress, pull); the sum is our own."
+                "Absences are looked at for two weeks from the planning on."
             ),
         ),
+        source=N_("The Kanban Guide (2025.5): limits of work in progress, pull. The sum is our own rule."),
     ),
 )

@@ -21,8 +21,7 @@ STRATEGY: tuple[Method, ...] = (
             ),
             N_(
                 "Nothing follows where an initiative of a running goal is done and no other active "
-                "initiative of that goal has an open item. Each initiative stands in one list at most. "
-                "Source: our own rule."
+                "initiative of that goal has an open item. Each initiative stands in one list at most."
             ),
         ),
     ),
@@ -37,7 +36,7 @@ STRATEGY: tuple[Method, ...] = (
             ),
             N_(
                 "Every sign says how many of how many. With fewer than 5 open rated items none of them "
-                "is an alarm: one item more would turn it. Source: our own rule."
+                "is an alarm: one item more would turn it."
             ),
         ),
     ),
@@ -75,9 +74,10 @@ STRATEGY: tuple[Method, ...] = (
                 "bulk have no day. In work at the end is what was in progress or in review at the end "
                 "of the last day. The cycle time is that of 85 % of the finished items with a known "
                 "start (nearest rank). Blocked days are days on which an open item was blocked, summed "
-                "over items. Sources: the Kanban Guide; Vacanti, Calculations of cycle time."
+                "over items."
             ),
         ),
+        source=N_("The Kanban Guide (2025.5); Vacanti, “Kanban Calculations: How to Calculate Cycle Time”"),
     ),
     Method(
         anchor="clean-up",
@@ -86,8 +86,7 @@ STRATEGY: tuple[Method, ...] = (
             N_(
                 "Items of the backlog and the plan that were created more than 90 days ago, stand in "
                 "the last third of the ranking (rounded down) and never began. Where nobody knows when "
-                "an item was created, the first day on which it is known to be there counts. Source: "
-                "our own rule."
+                "an item was created, the first day on which it is known to be there counts."
             ),
         ),
     ),

@@ -9,7 +9,7 @@ from backlog.content.encoding import FILE_LIMIT
 from backlog.content.frontmatter import FRONT_LIMIT
 from backlog.content.markdown import LARGEST
 from backlog.language import N_
-from backlog.site.handbook.commands import COMMANDS, EXITS, LIMITS, STEPS
+from backlog.site.handbook.commands import COMMANDS, EXAMPLES, EXITS, LIMITS, STEPS
 from backlog.site.handbook.fields import KINDS, field_rows
 from backlog.site.handbook.glossary import GLOSSARY
 from backlog.site.handbook.methods import METHODS
@@ -52,6 +52,7 @@ def _values(report: Report) -> Mapping[str, object]:
         "families": families(config),
         "tables": tables(),
         "commands": COMMANDS,
+        "examples": EXAMPLES,
         "exits": EXITS,
         "limits": LIMITS,
         "sizes": {"file": FILE_LIMIT // 1000, "front": FRONT_LIMIT // 1000, "body": LARGEST // 1000},
