@@ -281,6 +281,9 @@ def test_days_below_the_plot():
     ]
     assert [(stop.label, stop.x) for stop in day_stops(FIRST, FIRST)] == [(FIRST, 500)]
     assert len(day_stops(FIRST, day(1))) == 2
+    weeks = day_stops(FIRST, day(11 * 7), 7)
+    assert [(stop.label - FIRST).days % 7 for stop in weeks] == [0] * 3
+    assert len(day_stops(FIRST, day(7), 7)) == 2
 
 
 @given(st.integers(0, 10**9), st.integers(1, 10**9))

@@ -94,6 +94,7 @@ def traffic(flow: Flow) -> LineChart | None:
         ],
         weeks[0][0].first,
         weeks[-1][0].first,
+        every=7,
     )
 
 

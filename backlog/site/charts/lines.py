@@ -99,10 +99,12 @@ def line_chart(
     levels: Sequence[Level] = (),
     marks: Sequence[tuple[date, str]] = (),
     zero: bool = True,
+    every: int = 1,
 ) -> LineChart:
     """Lines over the days from first to last. `zero` begins the axis at 0, as whatever is counted does.
 
-    Points outside of the days stand at their edge. `marks` are days with a name.
+    `every` is the number of days from one point to the next, 7 where each stands for a week. Points
+    outside of the days stand at their edge. `marks` are days with a name.
     """
     shown = [value for one in series for _, value in one.points if value is not None]
     values = [*shown, *(level.value for level in levels)]
@@ -120,7 +122,7 @@ def line_chart(
         top=TOP,
         base=TOP + PLOT,
         ticks=scale.ticks,
-        stops=day_stops(first, last),
+        stops=day_stops(first, last, every),
         traces=(*crossing, *traces),
         ends=ends_of([*named, *((level.name, level.value) for level in levels)], scale),
         marks=tuple(

@@ -104,11 +104,11 @@ def across(position: int, last: int) -> int:
     return INSET + (WIDTH - 2 * INSET) * min(max(position, 0), last) // last
 
 
-def day_stops(first: date, last: date) -> tuple[Stop, ...]:
-    """The first and the last day, and as many between them as fit."""
+def day_stops(first: date, last: date, every: int = 1) -> tuple[Stop, ...]:
+    """The first and the last day, and as many between them as fit, each a multiple of `every` days on."""
     days = (last - first).days
-    parts = min(MOST_STOPS - 1, days)
-    places = [days * part // parts for part in range(parts + 1)] if parts else [0]
+    parts = min(MOST_STOPS - 1, days // every)
+    places = [days * part // parts // every * every for part in range(parts + 1)] if parts else [0]
     return tuple(
         Stop(label=type(first).fromordinal(first.toordinal() + at), x=x, anchor=anchor_at(x))
         for at in places
