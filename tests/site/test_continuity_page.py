@@ -250,7 +250,7 @@ def test_the_overview_says_the_pace_and_how_it_changed():
         for day in (10, 11, 12)
     ]
     busy = said(page(*items, *running, path="index.html", flow=Flow(window=28)))
-    assert "3 items in work at once more than usual (2 on average)" in busy
+    assert "3 items in work at once more than usual (2)" in busy
     quiet = said(page(*finished(12, date(2026, 2, 15), 3), path="index.html", flow=Flow(window=28)))
     assert "no comparison yet with the 28 days before" in quiet
     few = said(page(*finished(9, date(2026, 2, 15), 3), path="index.html", flow=Flow(window=28)))
