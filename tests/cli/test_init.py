@@ -54,6 +54,20 @@ def test_on_any_day_of_the_year(backlog, tmp_path, monkeypatch, language, day):
         assert later or len(checked.out.splitlines()) == 1, checked.out
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_first_screen_is_no_alarm(backlog, tmp_path, monkeypatch, language):
+    """More than half of the quarter is over: one sample goal is on course, and no signal is up."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(datetime(2026, 11, 20, 9, tzinfo=UTC).timestamp())))
+    assert backlog("init", "neu", "--yes", "--language", language).code == 0
+    monkeypatch.chdir(tmp_path / "neu")
+    assert backlog("build").code == 0
+    page = (tmp_path / "neu/site/index.html").read_text("utf-8")
+    first = {"de": "Eines von drei Zielen ist auf Kurs.", "en": "One of three goals is on course."}
+    assert first[language] in page
+    assert backlog("check", "--alerts").code == 0
+
+
 def test_samples_are_dated_on_working_days():
     for start in range(7):
         today = date(2026, 2, 16) + timedelta(days=start)
