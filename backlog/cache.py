@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from backlog import fs
 from backlog.errors import Stop
 from backlog.git.moments import zone
+from backlog.model import Block
 from backlog.model.past import Change, Commit, Facts
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ _MODE: Final = 0o600  # private items are in it
 _WRONG: Final = (ValueError, KeyError, TypeError, IndexError, AttributeError, ArithmeticError, zlib.error)
 
 _NAMES: Final = tuple(field.name for field in fields(Facts))
+_BLOCKED: Final = "blocked"
 # What JSON does not know is kept as text; Facts say by their annotations which that is.
 _FROM_TEXT: Final[dict[str, Callable[[str], object]]] = {
     field.name: date.fromisoformat if str(field.type).startswith("date") else Decimal
@@ -103,9 +105,21 @@ def _moment(at: datetime) -> list[int]:
 
 def _column(name: str, facts: Sequence[Facts]) -> list[object]:
     values = [getattr(one, name) for one in facts]
+    if name == _BLOCKED:
+        return [[_blocker(block) for block in value] if value else None for value in values]
     if name in _FROM_TEXT:
         return [None if value is None else str(value) for value in values]
     return values
+
+
+def _blocker(block: Block) -> list[str | None]:
+    since, until = (str(day) if day is not None else None for day in (block.since, block.until))
+    return [since, block.reason, until]
+
+
+def _block(since: str | None, reason: str | None, until: str | None) -> Block:
+    first, end = (date.fromisoformat(text) if text is not None else None for text in (since, until))
+    return Block(since=first, reason=reason, until=end)
 
 
 def _log(kept: dict[str, Any]) -> Log:
@@ -146,6 +160,9 @@ def _at(moment: list[int]) -> datetime:
 
 def _facts(columns: list[list[Any]]) -> list[Facts]:
     for name, column in zip(_NAMES, columns, strict=True):
+        if name == _BLOCKED:
+            column[:] = [tuple(_block(*texts) for texts in value) if value else () for value in column]
+            continue
         made = _FROM_TEXT.get(name)
         if made is not None:
             column[:] = [None if value is None else made(value) for value in column]

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from backlog.git.repository import Repository
 
 KINDS: Final = frozenset(get_args(Tracked))
-_FORMAT: Final = 2  # of the cache; another one is read anew
+_FORMAT: Final = 3  # of the cache; another one is read anew
 _WORTH_KEEPING: Final = 100  # commits; reading fewer again takes less time than writing the cache
 _AT_A_TIME: Final = 8_000_000  # bytes of versions that are in memory together
 

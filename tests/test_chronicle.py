@@ -19,6 +19,7 @@ from backlog.config.load import load_config
 from backlog.errors import Exit, Stop
 from backlog.git.blobs import blob_id
 from backlog.git.repository import open_repository
+from backlog.model import Block
 from backlog.model.past import Change, Chronicle, Commit, Facts
 from tests.repository import Repo, environment, item, run_git
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 TODAY = date(2026, 3, 2)
+BLOCK = Block(since=date(2026, 2, 1), reason="content", until=date(2026, 2, 9))
 CONFIG = load_config("backlog.toml", None)[0]
 
 
@@ -58,7 +60,9 @@ def told(repo: Repo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
 
 
 def test_commits_with_what_they_changed(repo, told):
-    repo.write("items/a.md", item(impact="3"))
+    repo.write(
+        "items/a.md", item(impact="3", blocked="{since: 2026-02-01, reason: content, until: 2026-02-09}")
+    )
     repo.write("items/goals/g.md", "---\ntitle: A goal\ntarget: 40\ncurrent: 12.5\n---\n")
     repo.write("items/meetings/m.md", "---\n---\n")
     repo.write("items/.hidden.md", item())
@@ -86,7 +90,7 @@ def test_commits_with_what_they_changed(repo, told):
                         path="items/a.md",
                         before="",
                         after=a,
-                        facts=Facts(id="a", status="backlog", impact=3),
+                        facts=Facts(id="a", status="backlog", impact=3, blocked=(BLOCK,)),
                     ),
                     Change(
                         kind="goal",
@@ -449,11 +453,13 @@ MOMENTS = st.builds(
 )
 DAYS = st.none() | st.dates()
 NUMBERS = st.none() | st.decimals(allow_nan=False, allow_infinity=False)
+BLOCKS = st.builds(Block, since=DAYS, reason=st.none() | st.text(max_size=5), until=DAYS)
 FACTS = st.builds(
     Facts,
     id=st.text(max_size=5),
     status=st.text(max_size=5),
     impact=st.none() | st.integers(1, 5),
+    blocked=st.lists(BLOCKS, max_size=2).map(tuple),
     goal=st.none() | st.text(max_size=5),
     recheck=DAYS,
     created=DAYS,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -48,6 +48,8 @@ def facts_of(kind: str, path: str, raw: bytes, words: Vocabulary) -> Facts:
     if kind == "item" and sheet.faults and may_be_private(sheet):
         values["private"] = True
     values.setdefault("id", stem)
+    if kind == "item" and "blocked" in values:
+        values["blocked"] = tuple(replace(block, note=None) for block in values["blocked"])
     return Facts(**values)
 
 

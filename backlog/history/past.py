@@ -19,14 +19,23 @@ from backlog.history.moves import (
 )
 from backlog.history.timeline import Timeline, timeline
 from backlog.history.tracks import NO_TRACKS
-from backlog.history.versions import Figure, Rating, changes_of, figures_of, known_of, ratings_of
+from backlog.history.versions import (
+    Blockers,
+    Figure,
+    Rating,
+    blockers_of,
+    changes_of,
+    figures_of,
+    known_of,
+    ratings_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from backlog.history.tracks import Track, Tracks
-    from backlog.model import Backlog, Item
+    from backlog.model import Backlog, Block, Item
     from backlog.model.past import Absence, Facts
 
 DROPPED = "dropped"  # for a workflow that has no such status
@@ -39,7 +48,8 @@ class Life:
     `status` is the one it is in; an item that vanished is done, if it was then, else dropped. `goal` (the
     effective one) and `channel` are ids. `ratings` are its different ratings, oldest first, none without
     git. `born_in_bulk`: it came with the first commit or a bulk import. `unreadable` counts versions that
-    could not be parsed. `item` is today's, None for one that vanished. `changes` are the days on which git
+    could not be parsed. `blockers` are those of its versions, oldest first, none where no version had any
+    (see `blocks_on`). `item` is today's, None for one that vanished. `changes` are the days on which git
     saw its file change, each once, in order; none without git.
     """
 
@@ -52,6 +62,7 @@ class Life:
     channel: str | None = None
     item: Item | None = None
     ratings: tuple[Rating, ...] = ()
+    blockers: tuple[Blockers, ...] = ()
     born_in_bulk: bool = False
     unreadable: int = 0
     vanished: date | None = None
@@ -62,6 +73,16 @@ class Life:
         moves = self.timeline.moves
         place = bisect_right(moves, day, key=_day)
         return moves[place - 1].status if place else None
+
+    def blocks_on(self, day: date) -> tuple[Block, ...]:
+        """The blockers of its file as it was at the end of an earlier day, by git; else as it is now.
+
+        Those of the first version hold for the days before it: somebody wrote down what was so far.
+        """
+        if not self.blockers:
+            return self.item.blocked if self.item is not None else ()
+        place = bisect_right(self.blockers, day, key=lambda one: one.day)
+        return self.blockers[max(place - 1, 0)].blocks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,6 +169,7 @@ def _life(backlog: Backlog, item: Item, track: Track | None, columns: Columns, t
         channel=item.channel,
         item=item,
         ratings=tuple(ratings_of(track, today)) if track else (),
+        blockers=blockers_of(track, today) if track else (),
         born_in_bulk=track.born_in_bulk if track else False,
         unreadable=sum(not version.facts.readable for version in known_of(track, today)) if track else 0,
         changes=changes_of(track, today) if track else (),

@@ -1,4 +1,4 @@
-"""What the versions of a track say one after the other: ratings, figures, and when it was changed."""
+"""What the versions of a track say one after the other: ratings, blockers, figures, and when it changed."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from backlog.history.tracks import Track, Version
+    from backlog.model import Block
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +25,14 @@ class Rating:
     confidence: int | None
     effort: int | None
     recheck: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blockers:
+    """What an item's file said of its blockers from a day on, without their notes."""
+
+    day: date
+    blocks: tuple[Block, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +74,15 @@ def ratings_of(track: Track, today: date) -> Iterator[Rating]:
             effort=facts.effort,
             recheck=facts.recheck,
         )
+
+
+def blockers_of(track: Track, today: date) -> tuple[Blockers, ...]:
+    """All that the versions said of blockers, what differs from the one before it; nothing if never any."""
+    found: list[Blockers] = []
+    for version in known_of(track, today):
+        if version.facts.readable and (not found or version.facts.blocked != found[-1].blocks):
+            found.append(Blockers(day=version.day, blocks=version.facts.blocked))
+    return tuple(found) if any(one.blocks for one in found) else ()
 
 
 def figures_of(track: Track, today: date) -> Iterator[Figure]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from backlog.config.sections import Kind
 from backlog.metrics.stands import day_of, entry_of
+from backlog.model import in_force
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -99,7 +100,7 @@ def review(
     """What a meeting looks at; `days` are the one since which, and its own, at whose end the stands are.
 
     `items` are those that may be shown, by id. Stalled is what is in work for more than so many days
-    without a change of status. Blockers are those of today's files, in force on that day.
+    without a change of status. Blockers are those in force on the day, as the files said then.
     """
     done: list[Done] = []
     moved: list[Moved] = []
@@ -111,7 +112,7 @@ def review(
     for stand in stands:
         wip += stand.kind.started
         item = items.get(stand.id) if stand.life.item is not None else None
-        waits = stand.kind.started or (stand.kind.open and item is not None and item.blocked)
+        waits = stand.kind.started or (stand.kind.open and item is not None and stand.blocks)
         if waits and (found := _stuck(stand, item, day, stalled)):
             stuck.append(found)
         change = _change(stand, since, columns)
@@ -169,7 +170,7 @@ def _stuck(stand: Stand, item: Item | None, day: date, stalled: int) -> Stuck | 
     last = stand.moves[-1] if stand.moves else None
     known = last is not None and last.dated and last.status == stand.status
     here = last.day if last is not None and known else None
-    blocks = item.blocks(day) if item is not None and item.blocked else ()
+    blocks = in_force(stand.blocks, day) if item is not None else ()
     if blocks:
         since, reason = blocks[0].since, blocks[0].reason or "other"
     elif stand.kind.started and here is not None and (day - here).days > stalled:

@@ -19,17 +19,19 @@ if TYPE_CHECKING:
 
     from backlog.history import Columns, Life, Move, Past, Timeline
     from backlog.metrics.figures import Spread, Window
+    from backlog.model import Block
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stand:
-    """An item at the end of a day: its status and kind, its moves up to then."""
+    """An item at the end of a day: its status and kind, its moves up to then, its blockers as known then."""
 
     life: Life
     status: str
     kind: Kind
     moves: Sequence[Move]
     vanished: bool
+    blocks: tuple[Block, ...] = ()
 
     @property
     def id(self) -> str:
@@ -84,6 +86,7 @@ def stands_on(past: Past, day: date, begin: date = date.min) -> tuple[Stand, ...
                 kind=kind,
                 moves=moves if place == len(moves) else moves[:place],
                 vanished=life.vanished is not None and life.vanished <= day,
+                blocks=_blocks(life, None if now else day),
             )
         )
     return tuple(found)
@@ -92,7 +95,14 @@ def stands_on(past: Past, day: date, begin: date = date.min) -> tuple[Stand, ...
 def _rests(life: Life, kind: Kind) -> bool:
     if kind is Kind.DONE:
         return life.given.done is None
-    return not kind.started and not (kind.open and life.item is not None and life.item.blocked)
+    return not kind.started and not (kind.open and (life.blockers or _blocks(life, None)))
+
+
+def _blocks(life: Life, day: date | None) -> tuple[Block, ...]:
+    """The blockers of what is there, as known at the end of a day; None is today."""
+    if life.item is None:
+        return ()
+    return life.item.blocked if day is None else life.blocks_on(day)
 
 
 def day_of(move: Move) -> date:

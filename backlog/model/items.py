@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from backlog.config.sections import Kind
@@ -148,9 +149,10 @@ class Item:
 
     def blocks(self, day: date) -> tuple[Block, ...]:
         """The blockers in force on the day, oldest first."""
-        return tuple(
-            sorted(
-                (block for block in self.blocked if block.holds(day)),
-                key=lambda block: (block.since is not None, str(block.since)),
-            )
-        )
+        return in_force(self.blocked, day)
+
+
+def in_force(blocks: Iterable[Block], day: date) -> tuple[Block, ...]:
+    """Those of the blockers that are in force on the day, oldest first."""
+    found = (block for block in blocks if block.holds(day))
+    return tuple(sorted(found, key=lambda block: (block.since is not None, str(block.since))))

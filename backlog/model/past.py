@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from decimal import Decimal
 
+    from backlog.model.items import Block
+
 Absence = Literal["", "off", "no-program", "no-repository", "refused", "empty", "shallow"]
 """Why there is no history: switched off, git is not installed, no repository around, git refuses to
 read it (it belongs to somebody else), nothing committed yet, a clone that was cut off."""
@@ -29,7 +31,7 @@ class Facts:
     `id` is the given one or the file's stem. `status` is the text of the file, empty where there is none.
     `channel`, `goal` and `initiative` are the file's words too. `readable` is False where the version
     could not be parsed: then only status, id and private are there, as far as a scan of its lines finds
-    them.
+    them. `blocked` are its blockers, without their notes.
     """
 
     id: str
@@ -41,6 +43,7 @@ class Facts:
     initiative: str | None = None
     channel: str | None = None
     recheck: date | None = None
+    blocked: tuple[Block, ...] = ()
     created: date | None = None
     started: date | None = None
     done: date | None = None

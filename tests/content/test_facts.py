@@ -15,6 +15,7 @@ from backlog.config.sections import Config
 from backlog.content.facts import facts_of
 from backlog.content.fields import NAMES
 from backlog.content.parse import parse, vocabulary
+from backlog.model import Block
 from backlog.model.past import Facts
 from tests.conftest import EXAMPLES, ROOT
 
@@ -62,6 +63,16 @@ def test_an_item():
         created=date(2026, 1, 5),
         started=date(2026, 1, 7),
         done=date(2026, 1, 9),
+    )
+
+
+def test_blockers_without_their_notes():
+    front = (
+        "blocked:\n  - since: 2026-02-02\n    reason: content\n    note: Anna has it\n  - until: 2026-02-03"
+    )
+    assert facts(f"status: backlog\n{front}").blocked == (
+        Block(since=date(2026, 2, 2), reason="content"),
+        Block(until=date(2026, 2, 3)),
     )
 
 
