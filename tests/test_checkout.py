@@ -289,6 +289,25 @@ def test_a_day_before_everything(story):
     assert not (story.root / "site").exists()
 
 
+def test_a_day_before_the_backlog_came_into_its_repository(tmp_path):
+    """It is said of the commit, not of a folder nobody knows; the configuration of today leads back."""
+    repo = Repo(tmp_path / "older")
+    repo.write("work/one.md", "---\ntitle: One of the old ones\nstatus: idea\n---\n")
+    repo.commit(at="2026-01-12T09:00:00+01:00")
+    commit = repo.head()
+    repo.write("backlog.toml", '[content]\nitems = ["work/*.md"]\n')
+    repo.commit(at="2026-02-02T09:00:00+01:00")
+    done = program("build", "--as-of", "2026-01-15", root=repo.root)
+    assert done.returncode == 3
+    assert "On 2026-01-15 there was no backlog yet" in done.stderr
+    assert commit[:7] in done.stderr
+    assert "backlog-" not in done.stderr.replace("backlog --config", "")
+    line = done.stderr.strip().splitlines()[-1].strip()
+    assert line == "backlog --config backlog.toml build --as-of 2026-01-15"
+    assert program(*line.split()[1:], root=repo.root).returncode == 0
+    assert program("build", "--as-of", "2026-02-02", root=repo.root).returncode == 0
+
+
 def test_without_history_there_is_no_way_back(example, story):
     assert program("build", "--as-of", "2026-02-02", root=example("english")).returncode == 3
     assert program("--no-git", "build", "--as-of", "2026-02-02", root=story.root).returncode == 3

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from backlog.checkout import commit_by, laid_out
 from backlog.chronicle import SHALLOW, UNSHALLOW
 from backlog.cli.history import opened
-from backlog.cli.session import Session, report_day, session
+from backlog.cli.session import Session, holds_backlog, report_day, session, settings
 from backlog.errors import Exit, Stop
 from backlog.git.repository import Repository
 from backlog.language import N_
@@ -34,7 +34,7 @@ class Known:
 def known(here: Session, given: str, code: str | None) -> Iterator[Known]:
     """The backlog as it was at the end of the day, in the zone of the configuration as it is now.
 
-    `Stop` (exit 3) where there is no history, or none by then.
+    `Stop` (exit 3) where there is no history, none by then, or no backlog in it yet.
     """
     try:
         day = report_day(here.config, given)
@@ -52,4 +52,15 @@ def known(here: Session, given: str, code: str | None) -> Iterator[Known]:
         raise Stop(Exit.ENVIRONMENT, SHALLOW, UNSHALLOW)
     head = commit_by(repository, day, ZoneInfo(here.config.timezone))
     with laid_out(repository, head) as folder:
+        if not holds_backlog(settings(code, folder)):
+            raise Stop(
+                Exit.ENVIRONMENT,
+                N_("On {day} there was no backlog yet: commit {commit} has no configuration and no items."),
+                N_(
+                    "Files and configuration are those of that day. With that of today it is:\n"
+                    "backlog --config backlog.toml build --as-of {day}"
+                ),
+                day=day.isoformat(),
+                commit=head[:7],
+            )
         yield Known(here=session(code, root=folder), day=day, head=head, repository=repository)

@@ -106,11 +106,16 @@ def settings(code: str | None = None, root: Path | None = None) -> Settings:
     )
 
 
-def _expect_backlog(read: Settings) -> None:
-    """Stop where there is neither a configuration nor content: an empty folder is no backlog in order."""
+def holds_backlog(read: Settings) -> bool:
+    """Whether there is a configuration, or content where it is looked for without one."""
     from backlog.reader import find  # noqa: PLC0415 - only where there is no configuration
 
-    if find(read.root, read.config.content):
+    return read.given or bool(find(read.root, read.config.content))
+
+
+def _expect_backlog(read: Settings) -> None:
+    """Stop where there is neither a configuration nor content: an empty folder is no backlog in order."""
+    if holds_backlog(read):
         return
     message = N_("There is no backlog in {path}.")
     below = [
