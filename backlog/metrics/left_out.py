@@ -46,15 +46,13 @@ def _runs_backwards(life: Life) -> bool:
 
 def _went_past(life: Life, columns: Columns) -> bool:
     """Whether it came to done without a started status since it was last before the start."""
-    if not life.born_in_bulk:
-        return True
     for move in reversed(life.timeline.moves):
         kind = columns.kind(move.status)
         if kind.started:
             return False
         if kind.position < Kind.ACTIVE.position:
             return True
-    return False
+    return not life.born_in_bulk
 
 
 def _is_unknown(life: Life) -> bool:

@@ -95,6 +95,15 @@ def test_came_in_bulk() -> None:
     assert in_bulk("2026-01-20 backlog", "2026-02-01 in-progress", created=day("2026-01-02")) == {}
 
 
+def test_begun_in_a_commit_that_is_left_out_did_not_go_past() -> None:
+    """It stood in a column of work; nobody knows since when."""
+    known = track("a", "2026-01-20 backlog", "2026-01-22 in-progress", "2026-02-01 done")
+    first, begun, done = known.versions
+    known = replace(known, versions=(first, replace(begun, dated=False), done))
+    lives = past_of(backlog([item("a", "done")]), TODAY, Tracks(by_path={"items/a.md": known}), "")
+    assert [(left.id, left.reason) for left in left_out(lives, WINDOW)] == [("a", "no-history")]
+
+
 def test_vanished() -> None:
     gone = Tracks(
         vanished=(
