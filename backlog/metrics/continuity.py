@@ -51,7 +51,9 @@ class ChannelCalendar:
     the day on which anything went live first anywhere (without one, the first day that is known at all),
     else it is that day. `gap` are the complete weeks after `since` in
     which nothing went live; `alarm` says that they are more than agreed. `longest` is the longest gap
-    since the first item that went live, the current one included; None where there was none.
+    since the first item that went live, the current one included; None where there was none. `undated` says
+    that something went live there on a day that nobody knows; without git that may have been yesterday, so
+    there is no alarm.
     """
 
     id: str
@@ -62,6 +64,7 @@ class ChannelCalendar:
     gap: int
     longest: Silence | None
     alarm: bool
+    undated: bool = False
 
     @property
     def count(self) -> int:
@@ -79,7 +82,8 @@ class Calendar:
     """Weeks × channels, as of the day of the past; `without_channel` are finished items of none of them.
 
     `known_from` is the first day of which anything is known, None without any history; `undated` are
-    finished items of which nobody knows when they went live.
+    finished items of which nobody knows when they went live; without git (`told` is False) that may have been
+    in any week.
     """
 
     weeks: tuple[CalendarWeek, ...]
@@ -87,6 +91,7 @@ class Calendar:
     without_channel: tuple[str, ...]
     undated: tuple[str, ...]
     known_from: date | None
+    told: bool = True
 
 
 def calendar_of(past: Past, config: Config) -> Calendar:
@@ -104,10 +109,11 @@ def calendar_of(past: Past, config: Config) -> Calendar:
     known = min((life.timeline.moves[0].day for life in past.lives if life.timeline.moves), default=None)
     begin = live[0].timeline.finished if live else known
     spellings = _spellings(config.channels)
+    hidden = {_channel_of(life, spellings) for life in done if life.timeline.finished is None}
     by_channel: dict[str, list[Life]] = {id_: [] for id_ in config.channels}
     without = []
     for life in live:
-        id_ = spellings.get(fold(life.channel or ""), life.channel)
+        id_ = _channel_of(life, spellings)
         if id_ is None or (config.channels and id_ not in by_channel):
             without.append(life.id)
         else:
@@ -120,17 +126,24 @@ def calendar_of(past: Past, config: Config) -> Calendar:
         weeks=weeks,
         channels=tuple(
             _channel(
-                ChannelName(id_, (names.get(id_) or Channel()).name or id_, id_ in config.channels),
+                ChannelName(
+                    id_, (names.get(id_) or Channel()).name or id_, id_ in config.channels, id_ in hidden
+                ),
                 lives,
                 weeks,
-                (begin, config.continuity.gap_weeks),
+                (begin, config.continuity.gap_weeks, not past.absent),
             )
             for id_, lives in by_channel.items()
         ),
         without_channel=tuple(without),
         undated=tuple(sorted(life.id for life in done if life.timeline.finished is None)),
         known_from=known,
+        told=not past.absent,
     )
+
+
+def _channel_of(life: Life, spellings: Mapping[str, str]) -> str | None:
+    return spellings.get(fold(life.channel or ""), life.channel)
 
 
 def _spellings(channels: Mapping[str, Channel]) -> dict[str, str]:
@@ -161,21 +174,22 @@ def _weeks(today: date) -> tuple[CalendarWeek, ...]:
 
 
 class ChannelName(NamedTuple):
-    """A channel's id and name, and whether it stands in the configuration."""
+    """A channel's id and name, whether it stands in the configuration, and whether it has undated items."""
 
     id: str
     name: str
     configured: bool
+    undated: bool
 
 
 def _channel(
     channel: ChannelName,
     lives: Sequence[Life],
     weeks: Sequence[CalendarWeek],
-    agreed: tuple[date | None, int],
+    agreed: tuple[date | None, int, bool],
 ) -> ChannelCalendar:
-    """The calendar of a channel from its finished items in order; `agreed`: from when on, and longest gap."""
-    begin, most = agreed
+    """The calendar of a channel from its finished items in order; `agreed`: since when, how long, and git."""
+    begin, most, told = agreed
     days = [life.timeline.finished for life in lives if life.timeline.finished is not None]
     last = days[-1] if days else None
     since = last or begin
@@ -195,7 +209,8 @@ def _channel(
         since=since,
         gap=gap,
         longest=_longest(days, weeks[-1].first),
-        alarm=gap > most and (last is not None or channel.configured),
+        alarm=gap > most and (last is not None or channel.configured) and (told or not channel.undated),
+        undated=channel.undated,
     )
 
 

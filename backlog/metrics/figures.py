@@ -249,7 +249,8 @@ class Flow:
     `finished` are the ids with F in the window, `finishes` those of them with a known start (their spread
     is `cycle_time`; that of those with a known birth is `lead_time`). `throughput`, `arrivals` (births; items
     that came in bulk have none) and `departures` (finished or dropped) are of the same weeks;
-    `arrivals_lead` is for how many complete weeks, up to the last one, more arrived than left. `per_week` is
+    `arrivals_lead` is for how many complete weeks, up to the last one, more arrived than left; 0 where not
+    even git tells when items left (`departures_known` is False). `per_week` is
     the mean throughput of the complete weeks, rounded; None before LEAST finished items.
 
     `wip` is the number of started items at the end of each day. `cfd` has each day of the window, None where
@@ -288,3 +289,4 @@ class Flow:
     excluded: tuple[Left, ...]
     per_week: int | None
     begin: date | None
+    departures_known: bool = True

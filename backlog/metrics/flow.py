@@ -42,6 +42,7 @@ def flow_of(past: Past, config: Config, today: date, ranked: int = 0) -> Flow:
     throughput = weeks_of(window, ((life.timeline.finished, life.id) for life in finished))
     arrivals = weeks_of(window, ((life.timeline.created, life.id) for life in past.lives))
     departures = weeks_of(window, ((_left(life, columns), life.id) for life in past.lives))
+    known = departures_known(past)
     begin = first_day(past)
     excluded = left_out(past, window)
     return Flow(
@@ -55,7 +56,8 @@ def flow_of(past: Past, config: Config, today: date, ranked: int = 0) -> Flow:
         throughput=throughput,
         arrivals=arrivals,
         departures=departures,
-        arrivals_lead=weeks_in_lead(arrivals, departures),
+        arrivals_lead=weeks_in_lead(arrivals, departures) if known else 0,
+        departures_known=known,
         wip=wip_series(past, window),
         cfd=cumulative_flow(past, window),
         left_out_of_cfd=left_out_of_flow(past),
@@ -98,6 +100,12 @@ def _finishes(lives: Sequence[Life]) -> tuple[Finish, ...]:
         and known.cycle_time_days is not None
     )
     return tuple(sorted(found, key=lambda finish: (finish.finished, finish.id)))
+
+
+def departures_known(past: Past) -> bool:
+    """Whether git tells when items left; without it, whether the file of each that is gone does."""
+    gone = (life for life in past.lives if life.kind in {Kind.DONE, Kind.DROPPED})
+    return not past.absent or all(_left(life, past.columns) is not None for life in gone)
 
 
 def _left(life: Life, columns: Columns) -> date | None:

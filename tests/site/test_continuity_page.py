@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from backlog.config.figures import Flow
 from backlog.config.sections import Absence, Channel, Person, Site, Wip
+from backlog.metrics.continuity import calendar_of
 from backlog.rules import check
 from backlog.site.alerts import address
 from backlog.site.pages.continuity import balance, known_weeks, row
@@ -92,6 +94,41 @@ def test_what_hangs_on_one_person_does_so_since_something_is_known():
         for n in range(3)
     ]
     assert "Search: all 3 items since January 2026 by one person" in said(page(*items))
+
+
+def test_without_git_nothing_is_said_of_days_that_nobody_knows():
+    """One is done and its file does not say when: no alarm, no empty week, and nothing to compare."""
+    weeks = ("2026-01-06", "2026-01-13", "2026-01-20", "2026-01-27", "2026-02-03", "2026-02-10")
+    new = [make.item(f"n{n}", history=make.history(f"{on} backlog")) for n, on in enumerate(weeks)]
+    done = make.item("done", "done", channel="seo", created=date(2026, 1, 6))
+    found = report(*new, done, live("a", "2026-01-06"))
+    assert found.past.absent
+    assert not found.flow.departures_known
+    assert (found.flow.arrivals_lead, balance(found)) == (0, None)
+    social, seo = found.continuity.channels
+    assert (social.alarm, seo.alarm, seo.undated) == (True, False, True)
+    assert not any(cell.empty for cell in row(seo, found.continuity).cells)
+    assert {alert.code for alert in found.alerts} & {"channel-silent", "arrivals-lead"} == {"channel-silent"}
+    text = said(page(*new, done, live("a", "2026-01-06")))
+    assert "nobody knows when anything went live" in text
+    assert "Nobody knows when items left, so there is nothing to compare." in text
+    told = report(*new, replace(done, done=date(2026, 2, 10)), live("a", "2026-01-06"))
+    assert told.flow.departures_known
+    assert told.flow.arrivals_lead == 0 != balance(told)
+
+
+def test_a_channel_of_old_items_is_never_said_to_have_had_nothing():
+    """Git tells, and one came as done with the first commit: silence since then, and not since ever."""
+    whole = make.backlog(
+        [make.item("old", "done", channel="seo"), live("a", "2026-01-06")],
+        [make.goal("leads", title="More leads")],
+        config=settings("en", channels=CHANNELS),
+    )
+    found = reported(whole, check(whole, make.TODAY))
+    calendar = calendar_of(replace(found.past, absent=""), found.config)
+    text = said(rendered(replace(found, continuity=calendar))["continuity.html"])
+    assert "Nothing has appeared on Search since 6 January 2026, as far as is known." in text
+    assert "Nothing has ever appeared on Search" not in text
 
 
 def test_without_any_day_it_says_what_is_missing():

@@ -216,6 +216,16 @@ def test_by_when_counts_upwards_and_leaves_out_none():
     ) == ["5", "7", "10", "20"]
 
 
+def test_without_git_nothing_is_said_not_to_have_been_finished():
+    """Two are done on days that nobody knows: the page says so instead of counting none."""
+    done = [make.item(f"d{n}", "done", created=make.day("2026-01-05")) for n in range(2)]
+    new = make.item("new", history=make.history("2026-02-03 backlog"))
+    text = said(drawn(report_of([*done, new])))
+    assert text.count("Of 2 finished items nobody knows when they went live.") == 3
+    for word in ("Nothing was finished", "nothing was finished", "more has come in than left"):
+        assert word not in text
+
+
 def test_many_are_finished_but_of_few_it_is_known_how_long_they_took():
     """Eleven went past, and one took a day: a pace there is, a duration there is not."""
     items = finished(1) + [

@@ -74,6 +74,7 @@ def row(channel: ChannelCalendar, calendar: Calendar) -> Row:
     """The row of a channel; only a gap that is an alarm is marked."""
     shown, known = known_weeks(calendar), calendar.known_from
     last = shown - 1
+    unknown = channel.undated and not calendar.told
     first_silent = last - channel.silent_cells if channel.alarm else last
     return Row(
         channel=channel,
@@ -82,7 +83,10 @@ def row(channel: ChannelCalendar, calendar: Calendar) -> Row:
                 week=week,
                 ids=ids,
                 silent=first_silent <= number < last,
-                empty=not ids and week.complete and known is not None and week.first + WEEK > known,
+                empty=not (ids or unknown)
+                and week.complete
+                and known is not None
+                and week.first + WEEK > known,
                 older=number <= last - ON_A_PHONE,
             )
             for number, (week, ids) in enumerate(
@@ -95,7 +99,7 @@ def row(channel: ChannelCalendar, calendar: Calendar) -> Row:
 def balance(report: Report) -> Balance | None:
     """Arrivals against departures of the last complete weeks that are known; None before there is one."""
     begin = report.flow.begin
-    if begin is None:
+    if begin is None or not report.flow.departures_known:
         return None
     complete = [week.name for week in report.flow.arrivals if week.complete and week.last >= begin]
     if not complete:
@@ -135,7 +139,9 @@ def _values(report: Report) -> Mapping[str, object]:
         "rows": tuple(row(channel, calendar) for channel in calendar.channels),
         "silent": tuple(silent),
         "waiting": tuple(
-            channel.name for channel in calendar.channels if channel.last_live is None and not channel.alarm
+            channel.name
+            for channel in calendar.channels
+            if channel.last_live is None and not (channel.alarm or channel.undated)
         ),
         "few": FEW,
         "older": known_weeks(calendar) - ON_A_PHONE,

@@ -159,7 +159,7 @@ def _values(report: Report) -> Mapping[str, object]:
         "shown": SHOWN,
         "throughput": charts.throughput(flow),
         "complete": _complete(flow),
-        "traffic": charts.traffic(flow),
+        "traffic": charts.traffic(flow) if flow.departures_known else None,
         "cumulative": charts.cumulative(flow, workflow),
         "cumulative_days": charts.weekly(
             [day for day in flow.cfd or () if flow.begin is None or day.day >= flow.begin]
@@ -168,6 +168,7 @@ def _values(report: Report) -> Mapping[str, object]:
         "column_names": [status.name or status.id for status in charts.drawn_statuses(workflow)],
         "in_work": in_work(flow),
         "idle": not flow.finished and not any(count for _, count in flow.wip),
+        "undated": not flow.departures_known and bool(report.continuity.undated),
         "cycle_times": charts.cycle_times(flow),
         "longest": max(flow.finishes, key=lambda one: (one.days, one.id), default=None),
         "stays": charts.stay_lengths(flow),
