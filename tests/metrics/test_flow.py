@@ -17,6 +17,7 @@ from backlog.config.figures import Flow as Settings
 from backlog.history import past_on
 from backlog.metrics.figures import Finish, Flow, Spread, Wanting
 from backlog.metrics.flow import flow_of
+from backlog.site.charts.flow import whole
 from tests.make import TODAY, config, day, item
 from tests.metrics.lives import moved_items, past, went
 
@@ -190,3 +191,13 @@ def test_is_the_same_in_every_zone_and_locale(zone: str, locale: str) -> None:
     here = told("UTC", "C")
     assert "Forecast(" in here
     assert told(zone, locale) == here
+
+
+def test_the_weeks_that_are_counted_out_loud_are_those_of_the_mean() -> None:
+    """Known from a Wednesday on: that week is no complete one, neither in the mean nor in the sentence."""
+    items = [went(f"a{number}", "2026-01-07 in-progress", "2026-01-08 done") for number in range(4)]
+    items += [went(f"b{number}", "2026-01-12 in-progress", "2026-01-13 done") for number in range(10)]
+    known = flow_of(past(*items), config(), TODAY)
+    weeks = whole(known, known.throughput)
+    assert [week.name for week in weeks] == ["2026-W03", "2026-W04", "2026-W05", "2026-W06", "2026-W07"]
+    assert known.per_week == sum(week.count for week in weeks) // len(weeks) == 2

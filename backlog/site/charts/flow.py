@@ -58,8 +58,8 @@ def ages(flow: Flow, workflow: Sequence[Status]) -> tuple[Ages, ...]:
 
 
 def whole(flow: Flow, weeks: Sequence[Week]) -> list[Week]:
-    """The complete weeks since the first move that is known."""
-    return [week for week in weeks if week.complete and flow.begin is not None and week.last >= flow.begin]
+    """The complete weeks that began when something was known already, which the mean per week is of too."""
+    return [week for week in weeks if week.complete and flow.begin is not None and week.first >= flow.begin]
 
 
 def shown_from(flow: Flow) -> date:
