@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+
+from tests.building import built
+from tests.conftest import EXAMPLES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -148,3 +152,22 @@ def test_every_link_of_the_site_leads_somewhere(sites: dict[str, Path]):
                 assert there.is_file(), f"{path}: {target}"
                 if fragment and found in ids:
                     assert fragment in ids[found], f"{path}: {target}"
+
+
+def test_long_names_of_columns_stay_within_a_phone(browser: Browser, tmp_path: Path):
+    """Where the name of a column is longer than a line, it goes on in the next."""
+    shutil.copytree(EXAMPLES / "english", tmp_path / "long")
+    file = tmp_path / "long" / "backlog.toml"
+    kinds = {"idea": "intake", "backlog": "backlog", "planned": "planned", "in-progress": "active"}
+    kinds |= {"in-review": "review", "done": "done", "dropped": "dropped"}
+    columns = [
+        f'\n[[workflow]]\nid = "{name}"\nkind = "{kind}"\nname = "Waits for what the management has to say of {name}"\n'
+        for name, kind in kinds.items()
+    ]
+    file.write_text(file.read_text("utf-8") + "".join(columns), "utf-8")
+    assert built(tmp_path / "long").pages
+    page = browser.new_page(viewport={"width": 360, "height": 740})
+    for path in main_pages(tmp_path / "long" / "site"):
+        page.goto((tmp_path / "long" / "site" / path).as_uri())
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, path
+    page.close()
