@@ -200,6 +200,10 @@ METHODS: tuple[Method, ...] = (
                 "agreed (three weeks, unless configured otherwise); one on which nothing ever went live, "
                 "where it is configured and something has gone live elsewhere for longer than that."
             ),
+            N_(
+                "Without git, finished items may have days that nobody knows: then nothing is said of the "
+                "silence of their channels, nor of arrivals against departures."
+            ),
         ),
     ),
     Method(
