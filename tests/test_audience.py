@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from backlog.config.sections import Absence, Channel, Config, Decisions, Metric, Partner, Person, Site
+from backlog.history import past_of
 from backlog.language import language
 from backlog.model import Action, Backlog, Block, Body, Cost, Decision
 from backlog.report import Origin, Report
@@ -125,6 +126,30 @@ def test_the_team_sees_everything() -> None:
 def test_nothing_in_the_report_of_the_public_names_anybody() -> None:
     told = repr(reported()).casefold().replace("datetime.date(2026, 8, 3)", "2026-08-03")
     assert [word for word in CANARIES if word in told] == []
+
+
+def test_a_status_of_the_past_that_names_somebody_is_not_told() -> None:
+    """T27: an old version may say anything for its status, and nobody mends what is committed."""
+    page = replace(
+        whole().item_by_id["page"],
+        history=history(
+            "2026-01-05 backlog", "2026-01-07 waits for Anna", "2026-01-09 parked", "2026-01-12 planned"
+        ),
+    )
+
+    def told(audience: str) -> list[str]:
+        made = backlog([page], config=settings(audience))
+        past = past_of(made, TODAY)
+        report = report_of(made, (), TODAY, Origin(), past)
+        assert sorted(report.past.unknown.values()) == [1, 1]
+        (life,) = report.past.lives
+        assert [one.after for one in life.timeline.transitions] == [
+            one.status for one in life.timeline.moves
+        ][1:]
+        return [move.status for move in life.timeline.moves]
+
+    assert told("internal")[1:3] == ["waits for Anna", "parked"]
+    assert told("public")[1:3] == ["…", "parked"]
 
 
 def test_an_owner_is_a_role_or_nobody_in_particular() -> None:

@@ -22,11 +22,13 @@ if TYPE_CHECKING:
 
     from backlog.config.sections import Config
     from backlog.findings import Finding
-    from backlog.history import Past
+    from backlog.history import Life, Past
     from backlog.model import Backlog, Block, Item
 
 NOBODY = "–"
 """The owner of an item whose owner is not to be named and has no role."""
+UNTOLD = "…"
+"""A word of an old version that was to be its status and names somebody."""
 
 HIDDEN_FIELDS = frozenset(
     {
@@ -99,15 +101,36 @@ def for_audience(backlog: Backlog) -> Backlog:
     )
 
 
-def past_for_audience(past: Past, backlog: Backlog) -> Past:
-    """The past with the items of a backlog as its audience may see it."""
+def past_for_audience(past: Past, backlog: Backlog, shown: Backlog) -> Past:
+    """The past of a backlog, with the items of its part that is `shown`, as its audience may see it.
+
+    What a file once said for its status is kept as it stood there; a word that names somebody is not told.
+    """
     if not is_public(backlog.config):
         return past
-    lives = (
-        replace(life, item=backlog.item_by_id[life.id]) if life.item is not None else life
-        for life in past.lives
+    named = _naming(backlog)
+
+    def told(status: str) -> str:
+        return UNTOLD if status not in past.columns.kinds and named.search(status) else status
+
+    unknown = dict.fromkeys(sorted(map(told, past.unknown)), 0)
+    for word, count in past.unknown.items():
+        unknown[told(word)] += count
+    lives = tuple(_life(life, shown, told) for life in past.lives)
+    return replace(past, lives=lives, unknown=unknown)
+
+
+def _life(life: Life, shown: Backlog, told: Callable[[str], str]) -> Life:
+    timeline = replace(
+        life.timeline,
+        moves=tuple(replace(move, status=told(move.status)) for move in life.timeline.moves),
+        transitions=tuple(
+            replace(one, before=None if one.before is None else told(one.before), after=told(one.after))
+            for one in life.timeline.transitions
+        ),
     )
-    return replace(past, lives=tuple(lives))
+    item = shown.item_by_id[life.id] if life.item is not None else None
+    return replace(life, item=item, status=told(life.status), timeline=timeline)
 
 
 def findings_for_audience(findings: Sequence[Finding], backlog: Backlog) -> tuple[Finding, ...]:

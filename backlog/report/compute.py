@@ -54,8 +54,9 @@ def report_of(
     past = past or past_of(backlog, today)
     on_file = backlog.meetings
     owners = {item.id: item.owner for item in backlog.items}
+    everybody = backlog
     backlog = for_audience(backlog)
-    past = past_for_audience(past, backlog)
+    past = past_for_audience(past, everybody, backlog)
     config = backlog.config
     holidays = holidays_around(config.holidays, today)
     window = today, last_of_working_days(today, config.focus.working_days, holidays)
