@@ -1,4 +1,4 @@
-// Says how old a page is, also when nobody rebuilds it. Reads the day of the report, asks nobody anything.
+// Says how old a page is, also when nobody rebuilds it, and prints where a button offers it. Asks nobody anything.
 "use strict";
 const line = document.getElementById("age");
 if (line) {
@@ -11,4 +11,9 @@ if (line) {
     line.textContent = line.dataset.words.replace("{count}", count);
     line.hidden = false;
   }
+}
+const print = document.getElementById("print");
+if (print) {
+  print.hidden = false;
+  print.addEventListener("click", () => window.print());
 }

@@ -1,4 +1,4 @@
-"""The one script of the pages: it says how old they are, in the configured zone, and nothing else."""
+"""The one script of the pages: it says how old they are, in the configured zone, and prints when asked."""
 
 from __future__ import annotations
 
@@ -59,11 +59,22 @@ def test_a_page_says_how_old_it_is(browser: Browser, aged: Path, path: str, now:
     context.close()
 
 
+def test_the_overview_prints_when_asked(browser: Browser, aged: Path) -> None:
+    """Its button is there where the script runs, and the keyboard reaches it."""
+    page = browser.new_page()
+    page.add_init_script("window.print = () => { window.printed = true; }")
+    page.goto(f"{aged.as_uri()}/index.html")
+    page.get_by_role("button", name="Drucken").press("Enter")
+    assert page.evaluate("window.printed") is True
+    page.close()
+
+
 def test_without_scripts_it_says_nothing(browser: Browser, aged: Path) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{aged.as_uri()}/index.html")
     assert not page.locator("#age").is_visible()
+    assert not page.get_by_role("button", name="Drucken").is_visible()
     context.close()
 
 

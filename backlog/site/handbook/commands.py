@@ -95,8 +95,9 @@ LIMITS: tuple[str, ...] = (
     ),
     N_(
         "The pages load nothing from others, set no cookies and carry no e-mail addresses. Their one small "
-        "script is their own: it says how old a page is. They ask search engines to stay away; that is a "
-        "request and no lock. Whoever knows the address of a public site can read it."
+        "script is their own: it says how old a page is, and prints it when asked. They ask search "
+        "engines to stay away; that is a request and no lock. Whoever knows the address of a public "
+        "site can read it."
     ),
     N_(
         "Whoever may take over proposed changes may publish. Templates and configuration are code: let "
