@@ -11,7 +11,7 @@ from backlog.history.timeline import (
     stretches,
     timeline,
 )
-from backlog.history.versions import Figure, Rating
+from backlog.history.versions import Figure, Rating, taken_out
 
 __all__ = [
     "UNKNOWN",
@@ -33,5 +33,6 @@ __all__ = [
     "past_of",
     "past_on",
     "stretches",
+    "taken_out",
     "timeline",
 ]

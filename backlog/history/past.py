@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from backlog.config.sections import Kind
@@ -28,11 +29,11 @@ from backlog.history.versions import (
     figures_of,
     known_of,
     ratings_of,
+    taken_out,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from datetime import date
 
     from backlog.history.tracks import Track, Tracks
     from backlog.model import Backlog, Block, Item
@@ -81,8 +82,13 @@ class Life:
         """
         if not self.blockers:
             return self.item.blocked if self.item is not None else ()
-        place = bisect_right(self.blockers, day, key=lambda one: one.day)
+        place = bisect_right(self.blockers, day, key=_day)
         return self.blockers[max(place - 1, 0)].blocks
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """Every blocker: those its file tells, and those taken out of it, which held until that day."""
+        return (*self.blocks_on(date.max), *taken_out(self.blockers))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,12 +240,13 @@ def _cut(life: Life, day: date, columns: Columns) -> Iterator[Life]:
         timeline=timeline(status, kept, columns, day, life.given),
         ratings=tuple(rating for rating in life.ratings if rating.day <= day),
         vanished=life.vanished if life.vanished is not None and life.vanished <= day else None,
+        blockers=life.blockers[: max(1, bisect_right(life.blockers, day, key=_day))],
         changes=life.changes[: bisect_right(life.changes, day)],
     )
 
 
-def _day(move: Move) -> date:
-    return move.day
+def _day(told: Move | Blockers) -> date:
+    return told.day
 
 
 def _unknown(lives: Sequence[Life], columns: Columns) -> dict[str, int]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -83,6 +84,22 @@ def blockers_of(track: Track, today: date) -> tuple[Blockers, ...]:
         if version.facts.readable and (not found or version.facts.blocked != found[-1].blocks):
             found.append(Blockers(day=version.day, blocks=version.facts.blocked))
     return tuple(found) if any(one.blocks for one in found) else ()
+
+
+def taken_out(told: Sequence[Blockers]) -> tuple[Block, ...]:
+    """The blockers that the last version does not tell of any more; they held until they were taken out.
+
+    One that has another reason or another end by now is the same while its `since` is.
+    """
+    known = {block.since for block in told[-1].blocks} if told else frozenset()
+    gone: dict[date | None, Block] = {}
+    for before, after in pairwise(told):
+        here = {block.since for block in after.blocks}
+        for block in before.blocks:
+            if block.since not in here and block.since not in known:
+                until = min(block.until, after.day) if block.until is not None else after.day
+                gone[block.since] = replace(block, until=until)
+    return tuple(gone.values())
 
 
 def figures_of(track: Track, today: date) -> Iterator[Figure]:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from backlog.config.sections import Kind
 from backlog.history import is_reopening, is_return
+from backlog.metrics.draws import draws_of
 from backlog.metrics.figures import LEAST, Finish, Flow, Wanting, Window
-from backlog.metrics.forecast import forecast_of, sample_of, sample_window
+from backlog.metrics.forecast import forecast_of, sample_window
 from backlog.metrics.left_out import left_out
 from backlog.metrics.level import aging_of, level_of, pace_of
 from backlog.metrics.percentile import spread_of
@@ -23,12 +24,14 @@ if TYPE_CHECKING:
 
     from backlog.config.sections import Config
     from backlog.history import Columns, Life, Past, Transition
+    from backlog.metrics.draws import Draws
 
 
-def flow_of(past: Past, config: Config, today: date, ranked: int = 0) -> Flow:
+def flow_of(past: Past, config: Config, today: date, ranked: int = 0, draws: Draws | None = None) -> Flow:
     """The flow of the configured window that ends on the day, as of the past's day.
 
-    `ranked` is the number of open ranked items, for which there is a forecast of its own.
+    `ranked` is the number of open ranked items, for which there is a forecast of its own. `draws` are what
+    forecasts draw from; without them every day of the window, holidays or not.
     """
     columns, workflow = past.columns, config.workflow
     days = max(config.flow.window, 1)
@@ -68,7 +71,9 @@ def flow_of(past: Past, config: Config, today: date, ranked: int = 0) -> Flow:
         efficiency=efficiency_of(measured, workflow, columns),
         blocking=blocking_of(past, window),
         level=level,
-        forecast=forecast_of(sample(past, config, today), sample_window(today, days), ranked, begin),
+        forecast=forecast_of(
+            draws or draws_for(past, config, today), sample_window(today, days), ranked, begin
+        ),
         wanting=_wanting(len(finishes), window, begin),
         returns=_moves(past, window, is_return),
         reopened=_moves(past, window, is_reopening),
@@ -79,11 +84,11 @@ def flow_of(past: Past, config: Config, today: date, ranked: int = 0) -> Flow:
     )
 
 
-def sample(past: Past, config: Config, today: date) -> tuple[int, ...]:
-    """How many items were finished on each of the last complete days, which forecasts draw from."""
+def draws_for(past: Past, config: Config, today: date, holidays: frozenset[date] = frozenset()) -> Draws:
+    """What forecasts draw from: the items finished on each of the last complete days that are no holiday."""
     finished = (life.timeline.finished for life in past.lives)
     window = sample_window(today, max(config.flow.window, 1))
-    return sample_of((day for day in finished if day is not None), window)
+    return draws_of((day for day in finished if day is not None), window, today, holidays)
 
 
 def first_day(past: Past) -> date | None:

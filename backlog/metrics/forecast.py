@@ -1,9 +1,10 @@
 """Forecasts: in how many days so many items are done, and how many in so many days. Exact, not simulated.
 
-The finished items of a coming day are drawn from the days of a sample, each day for itself; the
-distribution of their sum is computed by convolution (`sums.py`) in whole numbers, so that every machine
-comes to the same bytes. What is computed is the probability of having finished *less*, and it is rounded
-down throughout, by less than 1 in 10^12: a probability that is met exactly is met.
+The finished items of a coming day are drawn from the days of a sample, each day for itself; holidays are
+neither drawn nor drawn from (`draws.py`). The distribution of the sum is computed by convolution
+(`sums.py`) in whole numbers, so that every machine comes to the same bytes. What is computed is the
+probability of having finished *less*, and it is rounded down throughout, by less than 1 in 10^12: a
+probability that is met exactly is met.
 """
 
 from __future__ import annotations
@@ -13,18 +14,19 @@ from datetime import timedelta
 from operator import mul
 from typing import TYPE_CHECKING
 
+from backlog.metrics.draws import FURTHEST
 from backlog.metrics.figures import ALMOST_SURE, LEAST_DAYS, Forecast, HowMany, When, Window
 from backlog.metrics.percentile import PERCENTS
 from backlog.metrics.sums import ONE, cumulated, sums
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Sequence
     from datetime import date
     from typing import Literal
 
+    from backlog.metrics.draws import Draws
     from backlog.metrics.sums import Histogram
 
-FURTHEST = 730  # days; what lies beyond is "later"
 MONTH = 32  # days, a power of two
 ITEMS = (5, 10, 20)
 DAYS = (7, 14, 30)
@@ -35,12 +37,6 @@ def sample_window(today: date, days: int) -> Window:
     return Window(first=today - timedelta(days=days), last=today - timedelta(days=1))
 
 
-def sample_of(finished: Iterable[date], window: Window) -> tuple[int, ...]:
-    """How many items were finished on each day of the window."""
-    counts = Counter(finished)
-    return tuple(counts[window.first + timedelta(days=number)] for number in range(window.days))
-
-
 def lack_of(sample: Sequence[int]) -> Literal["", "nothing-finished", "too-few-days"]:
     """Why the sample cannot forecast; empty where it can."""
     if not any(sample):
@@ -48,25 +44,35 @@ def lack_of(sample: Sequence[int]) -> Literal["", "nothing-finished", "too-few-d
     return "too-few-days" if sum(count > 0 for count in sample) < LEAST_DAYS else ""
 
 
-def forecast_of(sample: Sequence[int], window: Window, ranked: int, begin: date | None) -> Forecast:
-    """The forecast of a sample of this window for 5, 10, 20 and all the open ranked items.
+def forecast_of(draws: Draws, window: Window, ranked: int, begin: date | None) -> Forecast:
+    """The forecast from draws of this window for 5, 10, 20 and all the open ranked items.
 
     `begin` is the first day of which anything is known.
     """
+    sample = draws.sample
     lack = lack_of(sample)
     return Forecast(
         sample=window,
         completions=sum(sample),
         days_with_completion=sum(count > 0 for count in sample),
-        when=() if lack else tuple(When(items=n, days=when(sample, n)) for n in (*ITEMS, ranked)),
-        how_many=() if lack else tuple(HowMany(days=days, items=how_many(sample, days)) for days in DAYS),
+        when=() if lack else tuple(When(items=n, days=when_of(draws, n)) for n in (*ITEMS, ranked)),
+        how_many=()
+        if lack
+        else tuple(HowMany(days=days, items=how_many(sample, draws.within(days))) for days in DAYS),
         lack=lack,
         before_history=min(max((begin - window.first).days, 0), window.days) if begin else 0,
     )
 
 
+def when_of(draws: Draws, items: int) -> dict[int, int | None]:
+    """In how many days from today on so many items are done, by percent; None beyond FURTHEST."""
+    return {percent: draws.after(drawn) for percent, drawn in when(draws.sample, items).items()}
+
+
 def when(sample: Sequence[int], items: int) -> dict[int, int | None]:
-    """The smallest number of days D with P(sum of D days >= items) >= p, by percent; None beyond FURTHEST.
+    """The smallest number D of drawn days with P(sum of D days >= items) >= p, by percent.
+
+    None beyond FURTHEST.
 
     >>> when([0, 0, 1, 0, 2, 0, 0, 1, 0, 0, 3, 0, 1, 0], 10)
     {50: 18, 70: 21, 85: 25, 95: 31}
@@ -76,7 +82,7 @@ def when(sample: Sequence[int], items: int) -> dict[int, int | None]:
 
 
 def how_many(sample: Sequence[int], days: int) -> dict[int, int]:
-    """The largest k with P(sum of so many days >= k) >= p, by percent.
+    """The largest k with P(sum of so many drawn days >= k) >= p, by percent.
 
     >>> how_many([0, 0, 1, 0, 2, 0, 0, 1, 0, 0, 3, 0, 1, 0], 14)
     {50: 8, 70: 6, 85: 5, 95: 3}
@@ -93,7 +99,7 @@ def how_many(sample: Sequence[int], days: int) -> dict[int, int]:
 
 
 def chance(sample: Sequence[int], items: int, days: int) -> int:
-    """The percentage of finishing so many items within so many days: rounded down, above 95 % up.
+    """The percentage of finishing so many items within so many drawn days: rounded down, above 95 % up.
 
     So it is above ALMOST_SURE exactly where the probability is; 100 only where nothing is left to do.
     """
@@ -150,11 +156,3 @@ def _when(histogram: Histogram, items: int, percent: int) -> int | None:
         if further <= FURTHEST and 100 * _less(histogram, further, items) > fails:
             days = further
     return days + 1 if days < FURTHEST else None
-
-
-def dates(days: Mapping[int, int | None], today: date) -> dict[int, date | None]:
-    """The days on which so many days from tomorrow on are over, by percent."""
-    return {
-        percent: today + timedelta(days=number) if number is not None else None
-        for percent, number in days.items()
-    }

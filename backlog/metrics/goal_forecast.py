@@ -6,11 +6,13 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from backlog.metrics.figures import GoalForecast
-from backlog.metrics.forecast import chance, lack_of, when
+from backlog.metrics.forecast import chance, lack_of, when_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
+
+    from backlog.metrics.draws import Draws
 
 
 def ahead_of_goals(
@@ -38,19 +40,19 @@ def ahead_of_goals(
     return dict(ahead)
 
 
-def goal_forecast(
-    sample: Sequence[int], items: int, ahead: int, today: date, period_end: date | None
-) -> GoalForecast:
-    """The forecast of a goal with so many open items, and so many before them, from the sample."""
+def goal_forecast(draws: Draws, items: int, ahead: int, period_end: date | None) -> GoalForecast:
+    """The forecast of a goal with so many open items, and so many before them."""
     if not items:
-        return GoalForecast(items=0, ahead=0, days=when(sample, 0), chance=100 if period_end else None)
-    lack = lack_of(sample)
+        return GoalForecast(items=0, ahead=0, days=when_of(draws, 0), chance=100 if period_end else None)
+    lack = lack_of(draws.sample)
     if lack:
         return GoalForecast(items=items, ahead=ahead, lack=lack)
-    left = (period_end - today).days if period_end is not None else None
+    left = (period_end - draws.today).days if period_end is not None else None
     return GoalForecast(
         items=items,
         ahead=ahead,
-        days=when(sample, items + ahead),
-        chance=chance(sample, items + ahead, left) if left is not None and left >= 0 else None,
+        days=when_of(draws, items + ahead),
+        chance=chance(draws.sample, items + ahead, draws.within(left))
+        if left is not None and left >= 0
+        else None,
     )

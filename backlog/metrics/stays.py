@@ -81,7 +81,7 @@ def efficiency_of(lives: Iterable[Life], workflow: Sequence[Status], columns: Co
 def _blocked(life: Life, first: date, last: date) -> set[int]:
     """The days (ordinals) from first to last on which a blocker of the item was in force."""
     found: set[int] = set()
-    for block in life.item.blocked if life.item is not None else ():
+    for block in life.blocks:
         found.update(_in_force(block, first, last))
     return found
 
@@ -109,11 +109,12 @@ def blocking_of(past: Past, window: Window) -> tuple[Blocking, ...]:
 
 def blocked_days(life: Life, window: Window, columns: Columns) -> dict[str, set[int]]:
     """The days of the window (ordinals) on which the item was open and blocked, by reason."""
-    if life.item is None or not life.item.blocked:
+    blocks = life.blocks
+    if not blocks:
         return {}
     found: defaultdict[str, set[int]] = defaultdict(set)
     for first, last in _open(life, window, columns):
-        for block in life.item.blocked:
+        for block in blocks:
             if days := _in_force(block, first, last):
                 found[block.reason or OTHER].update(days)
     return found

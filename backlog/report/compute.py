@@ -6,12 +6,12 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from backlog.config.sections import Kind
-from backlog.history import past_of
+from backlog.history import past_of, taken_out
 from backlog.metrics.cadence import diary, occasions
 from backlog.metrics.continuity import calendar_of
 from backlog.metrics.cut import cut_of
 from backlog.metrics.dependence import NONE, dependence_of
-from backlog.metrics.flow import flow_of, sample
+from backlog.metrics.flow import draws_for, flow_of
 from backlog.metrics.ice import is_unscored
 from backlog.metrics.ranks import rank_changes
 from backlog.metrics.wip import wip_of
@@ -66,7 +66,8 @@ def report_of(
     open_cards = in_board_order(card for card in cards if card.item.kind.open)
     ranked = tuple(card_by_id[id_] for id_ in ranking.by_order)
     goals, without_goal = views.goals_of(backlog, cards, today, found)
-    goals = with_forecasts(goals, ranked, owners, sample(past, config, today), today)
+    draws = draws_for(past, config, today, holidays)
+    goals = with_forecasts(goals, ranked, owners, draws)
     review = index.last_review(backlog.meetings, today)
     since = index.live_since(review, today)
     done = in_board_order(card for card in cards if card.item.kind is Kind.DONE)
@@ -77,8 +78,9 @@ def report_of(
         origin=origin,
         backlog=backlog,
         past=past,
-        flow=(flow := flow_of(past, config, today, ranked=len(ranked))),
+        flow=(flow := flow_of(past, config, today, len(ranked), draws)),
         pace=pace_of(flow, past, config),
+        taken_out={life.id: gone for life in past.lives if life.item and (gone := taken_out(life.blockers))},
         rank_changes=rank_changes(past),
         cards=cards,
         card_by_id=card_by_id,

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from backlog.metrics.meeting_days import MeetingDay
     from backlog.metrics.ranks import RankChange
     from backlog.metrics.wip import Wip
-    from backlog.model import Backlog, Meeting
+    from backlog.model import Backlog, Block, Meeting
     from backlog.report.index import Approval, Effect, Stuck
     from backlog.report.pace import TeamPace
     from backlog.report.shapes import (
@@ -45,7 +45,8 @@ class Report:
     wait for a day. `current_goals` are the active goals whose period has begun, worst first. `requests`
     are the items of kind intake, oldest first. `stuck` begins with what endangers a goal, `approvals` with
     the one that waits longest. `past` is how the items came here, those that vanished included,
-    `rank_changes` what each new rating of an item did, by id. `live` were finished after `live_since` (the
+    `rank_changes` what each new rating of an item did, by id, `taken_out` the blockers that a file told of
+    once and no more. `live` were finished after `live_since` (the
     day of the last review, else seven days ago), latest first; `measured` are the finished items with a
     result. `coming` are the meetings of the next three months, those that are cancelled too;
     `meeting_days` the past days of meetings that have a page, oldest first.
@@ -58,6 +59,7 @@ class Report:
     past: Past
     flow: Flow
     pace: TeamPace | None
+    taken_out: Mapping[str, tuple[Block, ...]]
     rank_changes: Mapping[str, tuple[RankChange, ...]]
     cards: tuple[Card, ...]
     card_by_id: Mapping[str, Card]

@@ -86,7 +86,9 @@ def story(report: Report, card: Card) -> tuple[Event, ...]:
             )
             for change in changes
         ),
-        *_blocks(card.item.blocked, today, open_=card.item.kind.open),
+        *_blocks(
+            (*card.item.blocked, *report.taken_out.get(card.item.id, ())), today, open_=card.item.kind.open
+        ),
     ]
     return tuple(sorted(events, key=lambda event: (event.day, _ORDER.index(event.what)))[::-1])
 

@@ -12,6 +12,9 @@ import pytest
 
 from backlog.config.sections import Kind
 from backlog.history import past_on
+from backlog.metrics.figures import Window
+from backlog.metrics.stays import blocking_of
+from backlog.model import Block
 from tests.make import day
 from tests.past import chronicle_in, past_in, tracks_in
 from tests.repository import Repo, item, run_git
@@ -728,6 +731,31 @@ class TestRepositories:
         live(repo, "2026-02-02 backlog")
         repo.remove("items/a.md")
         assert lives(repo)["a"].vanished == TODAY
+
+
+class TestTakenOut:
+    """People who are free again take the lines out of the file rather than adding an `until`."""
+
+    def test_a_blocker_that_was_taken_out_held_until_then(self, repo):
+        live(repo, "2026-02-02 in-progress", blocked="{since: 2026-02-03, reason: content}")
+        live(repo, "2026-02-07 in-progress")
+        (life,) = lives(repo).values()
+        assert life.item.blocked == ()
+        assert life.blocks == (Block(since=day("2026-02-03"), reason="content", until=day("2026-02-07")),)
+        now = blocking_of(past_in(repo.root, TODAY), Window(first=day("2026-02-01"), last=TODAY))
+        assert [(one.reason, one.days) for one in now] == [("content", 4)]
+
+    def test_one_with_an_end_or_another_reason_is_told_once_and_as_it_is_now(self, repo):
+        live(repo, "2026-02-02 in-progress", blocked="{since: 2026-02-03, reason: content}")
+        live(repo, "2026-02-07 in-progress", blocked="{since: 2026-02-03, reason: sales, until: 2026-02-05}")
+        (life,) = lives(repo).values()
+        assert [(one.reason, one.until) for one in life.blocks] == [("sales", day("2026-02-05"))]
+
+    def test_an_earlier_day_knows_nothing_of_its_end(self, repo):
+        live(repo, "2026-02-02 in-progress", blocked="{since: 2026-02-03, reason: content}")
+        live(repo, "2026-02-07 in-progress")
+        (life,) = past_on(past_in(repo.root, TODAY), day("2026-02-06")).lives
+        assert [(one.reason, one.until) for one in life.blocks] == [("content", None)]
 
 
 def test_minutes_know_the_day_of_their_last_change(repo):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from bisect import bisect_left
+from datetime import timedelta
 from fractions import Fraction
 from itertools import pairwise
 from time import perf_counter
@@ -13,15 +14,13 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from backlog.metrics import sums
+from backlog.metrics.draws import FURTHEST, Draws, draws_of
 from backlog.metrics.figures import ALMOST_SURE
 from backlog.metrics.forecast import (
-    FURTHEST,
     chance,
-    dates,
     forecast_of,
     how_many,
     lack_of,
-    sample_of,
     sample_window,
     when,
 )
@@ -30,6 +29,11 @@ from tests.make import TODAY, day
 
 VECTOR = (0, 0, 1, 0, 2, 0, 0, 1, 0, 0, 3, 0, 1, 0)
 WINDOW = sample_window(TODAY, 14)
+
+
+def drawn(sample: tuple[int, ...], *holidays: str) -> Draws:
+    return Draws(sample=sample, today=TODAY, holidays=frozenset(map(day, holidays)))
+
 
 SAMPLES = st.lists(st.sampled_from([0, 0, 0, 1, 2, 5]), min_size=1, max_size=30).filter(any)
 
@@ -46,6 +50,43 @@ def distribution(sample: list[int] | tuple[int, ...], days: int) -> dict[int, Fr
     return whole
 
 
+class TestHolidays:
+    """They move the calendar and are not sampled."""
+
+    def test_the_sample_leaves_them_out(self) -> None:
+        finished = [day("2026-02-02"), day("2026-02-04"), day("2026-02-04")]
+        assert draws_of(finished, WINDOW, TODAY).sample == (1, 0, 2, *[0] * 11)
+        free = frozenset({day("2026-02-03"), day("2026-02-04")})
+        assert draws_of(finished, WINDOW, TODAY, free).sample == (1, *[0] * 11)
+
+    def test_a_forecast_takes_as_many_days_longer_as_holidays_lie_in_it(self) -> None:
+        """The vector's 18 and 21 days end on 6 and 9 March, one of which lies behind the two holidays."""
+        found = forecast_of(drawn(VECTOR, "2026-03-07", "2026-03-10"), WINDOW, 10, None)
+        assert found.when[1].days == {50: 18, 70: 23, 85: 27, 95: 33}
+
+    def test_so_many_calendar_days_have_fewer_to_draw(self) -> None:
+        """14 days of which two are holidays bring what 12 days bring."""
+        found = forecast_of(drawn(VECTOR, "2026-02-20", "2026-03-02", "2026-03-03"), WINDOW, 10, None)
+        assert found.how_many[1].items == how_many(VECTOR, 12)
+
+    def test_today_and_the_past_draw_nothing(self) -> None:
+        assert drawn(VECTOR, "2026-02-16", "2026-01-01").within(7) == 7
+
+    def test_two_years_are_counted_on_the_calendar(self) -> None:
+        draws = drawn(VECTOR, "2026-12-25")
+        assert (draws.after(FURTHEST - 1), draws.after(FURTHEST), draws.after(None)) == (FURTHEST, None, None)
+
+    @given(st.sets(st.integers(-5, 60)), st.integers(1, 90))
+    def test_after_is_the_first_day_within_which_so_many_are_drawn(
+        self, places: set[int], count: int
+    ) -> None:
+        holidays = frozenset(TODAY + timedelta(days=place) for place in places)
+        draws = Draws(sample=VECTOR, today=TODAY, holidays=holidays)
+        days = draws.after(count)
+        assert days is not None
+        assert (draws.within(days), draws.within(days - 1)) == (count, count - 1)
+
+
 class TestVector:
     def test_when(self) -> None:
         assert when(VECTOR, 10) == {50: 18, 70: 21, 85: 25, 95: 31}
@@ -54,16 +95,13 @@ class TestVector:
         assert how_many(VECTOR, 14) == {50: 8, 70: 6, 85: 5, 95: 3}
 
     def test_as_a_whole(self) -> None:
-        found = forecast_of(VECTOR, WINDOW, 10, day("2026-02-05"))
+        found = forecast_of(drawn(VECTOR), WINDOW, 10, day("2026-02-05"))
         assert (WINDOW.first, WINDOW.last) == (day("2026-02-02"), day("2026-02-15"))
         assert (found.completions, found.days_with_completion, found.before_history) == (8, 5, 3)
         assert [one.items for one in found.when] == [5, 10, 20, 10]
         assert found.when[1].days == {50: 18, 70: 21, 85: 25, 95: 31}
         assert [one.days for one in found.how_many] == [7, 14, 30]
         assert found.how_many[1].items == {50: 8, 70: 6, 85: 5, 95: 3}
-
-    def test_days_lead_to_dates(self) -> None:
-        assert dates({50: 18, 95: None}, TODAY) == {50: day("2026-03-06"), 95: None}
 
 
 class TestGuards:
@@ -72,7 +110,7 @@ class TestGuards:
         assert chance(VECTOR, 0, 0) == 100
 
     def test_nothing_finished_forecasts_nothing(self) -> None:
-        found = forecast_of((0,) * 14, WINDOW, 10, None)
+        found = forecast_of(drawn((0,) * 14), WINDOW, 10, None)
         assert (found.lack, found.when, found.how_many) == ("nothing-finished", (), ())
 
     def test_four_days_with_a_completion_are_too_few(self) -> None:
@@ -168,7 +206,7 @@ def test_agree_with_a_simulation(items: int) -> None:
 
 def test_samples_hold_every_day_of_the_window() -> None:
     finished = [day("2026-02-15"), day("2026-02-15"), day("2026-02-02"), day("2026-02-16"), day("2026-02-01")]
-    assert sample_of(finished, WINDOW) == (1, *[0] * 12, 2)
+    assert draws_of(finished, WINDOW, TODAY).sample == (1, *[0] * 12, 2)
 
 
 def test_twenty_thousand_items_are_no_work() -> None:
@@ -177,7 +215,7 @@ def test_twenty_thousand_items_are_no_work() -> None:
     sums.sums.cache_clear()
     sums.cumulated.cache_clear()
     begin = perf_counter()
-    found = forecast_of(sample, sample_window(TODAY, 90), 20_000, None)
+    found = forecast_of(drawn(sample), sample_window(TODAY, 90), 20_000, None)
     assert perf_counter() - begin < 2  # a tenth of that on the machine of the author
     days = found.when[3].days
     assert days[50] == pytest.approx(20_000 / (sum(sample) / 90), rel=0.02)

@@ -147,7 +147,10 @@ FLOW: tuple[Method, ...] = (
                 "Days on which an open item was blocked: from “since” on, before “until”, up to the last "
                 "day of the window. Beside it stand as many days before the window."
             ),
-            N_("An item that is blocked twice over on one day counts once for each reason."),
+            N_(
+                "An item that is blocked twice over on one day counts once for each reason. A blocker that "
+                "was taken out of the file instead of getting an “until” counts up to the day of that commit."
+            ),
         ),
     ),
     Method(
@@ -210,6 +213,10 @@ FLOW: tuple[Method, ...] = (
                 "“When” is the smallest number of days after which so many items are finished with the "
                 "probability named; “how many” is the largest number finished by then with that "
                 "probability. Days are calendar days from tomorrow on."
+            ),
+            N_(
+                "Public holidays are neither sampled nor drawn: a forecast that has some in its way ends "
+                "that much later."
             ),
             N_(
                 "There is no forecast while nothing was finished, or on fewer than five days. While work is "
