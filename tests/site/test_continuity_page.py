@@ -173,7 +173,7 @@ def test_arrivals_and_departures_of_the_last_complete_weeks():
     found = balance(report(*new, gone))
     assert found is not None
     assert (found.weeks, found.came, found.left, found.lead) == (4, 3, 1, 3)
-    assert found.arrived == ("n0", "n1", "n2")
+    assert found.arrived == ("n2", "n1", "n0")
     text = said(page(*new, gone))
     assert "In the last 4 complete weeks 3 items came in; 1 left, finished or dropped." in text
     assert "For 3 weeks more has come in than left." in text
@@ -244,7 +244,7 @@ def test_every_alert_leads_to_exactly_what_it_counts():
             assert block(pages[path], anchor, "</section>").count("<li>") == len(alert.findings)
         elif anchor == "arrivals":
             listed = re.findall(r'href="items/(\w+)\.html"', block(pages[path], anchor, "</section>"))
-            assert listed == list(alert.items)
+            assert sorted(listed) == list(alert.items)
         else:
             part = block(pages[path], anchor, "</details>")
             assert len(re.findall(r"<li>", part)) == len(alert.findings), alert.code

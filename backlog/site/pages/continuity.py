@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 ON_A_PHONE = 13
 # Arrivals and departures are said of so many complete weeks, or of more while arrivals lead.
 RECENT = 4
+# A list names so many items, a week of a channel so many of its own; the others are counted.
+MOST = 100
+IN_A_WEEK = 10
 # A sentence names so many channels; of more it says how many.
 FEW = 2
 
@@ -53,7 +56,8 @@ class Row:
 class Balance:
     """What came in and what left in so many complete weeks; `lead` of them, the last ones, came more.
 
-    `arrived` are the ids of the weeks of the lead, or of all where there is none; they stand in a list.
+    `arrived` are the ids of the weeks of the lead, or of all where there is none; they stand in a list, the
+    latest first.
     """
 
     weeks: int
@@ -113,7 +117,7 @@ def balance(report: Report) -> Balance | None:
         came=sum(week.count for week in came),
         left=sum(week.count for week in report.flow.departures if week.name in names),
         lead=lead,
-        arrived=tuple(id_ for week in came if week.name in leading for id_ in week.ids),
+        arrived=tuple(id_ for week in reversed(came) if week.name in leading for id_ in week.ids),
     )
 
 
@@ -144,6 +148,8 @@ def _values(report: Report) -> Mapping[str, object]:
             if channel.last_live is None and not (channel.alarm or channel.undated)
         ),
         "few": FEW,
+        "most": MOST,
+        "in_a_week": IN_A_WEEK,
         "older": known_weeks(calendar) - ON_A_PHONE,
         "balance": balance(report),
         "last_day": last_day,

@@ -15,16 +15,18 @@ from backlog.site.charts import flow as charts
 from backlog.site.page import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from backlog.metrics.figures import Flow, Left
+    from backlog.metrics.figures import Finish, Flow, Left
     from backlog.report import Card, Report
 
 # From so many weeks on it is worth saying that more comes in than leaves.
 WEEKS_TO_SAY = 3
 # A status shows so many items; the others are folded.
 SHOWN = 10
+# A list names so many items, those that tell most; `data/backlog.json` has all of them.
+MOST = 50
 
 REASONS: Mapping[str, str] = {
     "baseline": N_("came with the first commit or a bulk import, so its days before that are unknown"),
@@ -126,6 +128,21 @@ def in_work(flow: Flow) -> InWork | None:
     return InWork(first=days[0][0], before=days[0][1], now=days[-1][1]) if days else None
 
 
+def longest_first(finishes: Sequence[Finish]) -> tuple[Finish, ...]:
+    """What took longest first; of equal ones the last by id."""
+    return tuple(sorted(finishes, key=lambda one: (one.days, one.id), reverse=True))
+
+
+def latest_first(report: Report, ids: Sequence[str]) -> tuple[str, ...]:
+    """Finished items by day, the latest first, as what is mended there tells for longest; then by id."""
+    days = {
+        id_: card.timeline.finished.toordinal()
+        for id_ in ids
+        if (card := report.card_by_id.get(id_)) is not None and card.timeline.finished is not None
+    }
+    return tuple(sorted(ids, key=lambda id_: (-days.get(id_, 0), id_)))
+
+
 def _complete(flow: Flow) -> Mapping[str, int]:
     """The complete weeks since anything is known, counted together."""
     counts = [week.count for week in charts.whole(flow, flow.throughput)]
@@ -157,6 +174,8 @@ def _values(report: Report) -> Mapping[str, object]:
         "weeks_said": WEEKS_TO_SAY,
         "ages": charts.ages(flow, workflow),
         "shown": SHOWN,
+        "most": MOST,
+        "finishes": longest_first(flow.finishes) if len(flow.finishes) > MOST else flow.finishes,
         "throughput": charts.throughput(flow),
         "complete": _complete(flow),
         "traffic": charts.traffic(flow) if flow.departures_known else None,
@@ -170,11 +189,11 @@ def _values(report: Report) -> Mapping[str, object]:
         "idle": not flow.finished and not any(count for _, count in flow.wip),
         "undated": not flow.departures_known and bool(report.continuity.undated),
         "cycle_times": charts.cycle_times(flow),
-        "longest": max(flow.finishes, key=lambda one: (one.days, one.id), default=None),
+        "longest": next(iter(longest_first(flow.finishes)), None),
         "stays": charts.stay_lengths(flow),
         "blocking": charts.blocked_lengths(flow),
         "left_out": left_out(flow),
-        "pastes": tuple(to_paste(report, id_) for id_ in flow.went_past),
+        "pastes": tuple(to_paste(report, id_) for id_ in latest_first(report, flow.went_past)),
         "absent": ABSENT.get(report.past.absent, ""),
         "unreadable": sum(life.unreadable for life in report.past.lives),
     }
