@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 from dataclasses import replace
 from datetime import datetime, time, timedelta
@@ -13,6 +14,7 @@ from backlog.content.encoding import FILE_LIMIT
 from backlog.content.facts import facts_of
 from backlog.content.parse import vocabulary
 from backlog.content.patterns import patterns_of, tops_of
+from backlog.errors import Exit, Stop
 from backlog.git.blobs import blob_id
 from backlog.git.moments import zone
 from backlog.git.repository import Repository
@@ -38,6 +40,8 @@ UNSHALLOW: Final = N_(
 )
 _CONFIGURATION: Final = frozenset({"backlog.toml", IGNORED})
 _ID: Final = re.compile(r"\s*([0-9a-fA-F]{4,64})\s*(?:#.*)?")
+# Of a file that nobody may read, a finding tells where the files are read; other faults would hide a move.
+_TOLD: Final = frozenset({errno.EACCES, errno.EPERM, errno.EINVAL, errno.ELOOP})
 _MINUTE: Final = timedelta(minutes=1)
 
 
@@ -95,7 +99,14 @@ def _uncommitted(
         before = committed.get(path, "")
         try:
             raw = _plain_file(wanted.root / path)
-        except OSError:  # that is told where the files are read; it says nothing about a change
+        except OSError as error:
+            if error.errno not in _TOLD:
+                raise Stop(
+                    Exit.ENVIRONMENT,
+                    N_("{path} cannot be read: {reason}."),
+                    path=path,
+                    reason=error.strerror or str(error),
+                ) from error
             continue
         after = "" if raw is None else _blob_id(raw, before, log.head)
         if before != after:

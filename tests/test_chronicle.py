@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import errno
 import json
+import os
 import zlib
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
@@ -545,3 +547,27 @@ def test_whatever_call_fails(repo, tmp_path):
             break
     assert is_over
     assert outcomes == {"told", "stopped"}
+
+
+def test_a_fault_that_passes_hides_no_move(repo, told, monkeypatch):
+    """A file that nobody may read is told of where the files are read; a machine out of handles stops us."""
+    repo.write("items/a.md", item())
+    repo.commit()
+    repo.write("items/a.md", item("done"))
+
+    plain = fs.read
+
+    def failing(number):
+        def read(path, limit):
+            if path.name == "a.md":
+                raise OSError(number, os.strerror(number), str(path))
+            return plain(path, limit)
+
+        return read
+
+    monkeypatch.setattr("backlog.fs.read", failing(errno.EACCES))
+    assert len(told().commits) == 1
+    monkeypatch.setattr("backlog.fs.read", failing(errno.EMFILE))
+    with pytest.raises(Stop) as stopped:
+        told()
+    assert (stopped.value.code, stopped.value.values["path"]) == (Exit.ENVIRONMENT, "items/a.md")

@@ -149,11 +149,12 @@ def _config_path(here: Session) -> Path:
 
 
 def _folders(root: Path, config: Config) -> list[Path]:
-    """The folders whose files make the site: those of the content, and the own templates."""
+    """The folders whose files make the site: content, own templates, and where git notes every commit."""
     content = config.content
     patterns = (*content.items, *content.goals, *content.initiatives, *content.meetings)
     names = {pattern.split("/")[0] for pattern in patterns if "/" in pattern} | {"templates"}
-    return [root / name for name in sorted(names) if not re.search(r"[*?\[]", name)]
+    folders = [root / name for name in sorted(names) if not re.search(r"[*?\[]", name)]
+    return [*folders, root / ".git" / "logs"]
 
 
 def _open(address: str) -> None:

@@ -16,6 +16,7 @@ import pytest
 
 from tests.building import tree
 from tests.cli.room import started
+from tests.repository import Repo
 
 if TYPE_CHECKING:
     import subprocess
@@ -248,3 +249,14 @@ def test_a_port_that_is_taken(root):
         assert process.returncode == 3
         assert str(page.port).encode() in err
         assert b"Traceback" not in err
+
+
+def test_a_commit_shows_at_once(root):
+    """The state of the files at the foot is that of the last commit, though no file has changed."""
+    repo = Repo(root)
+    first = repo.commit()
+    with served(root) as (page, _):
+        page.until("/", first[:7])
+        repo.write("notes", "x")
+        second = repo.commit(at="2026-02-03T09:00:00+01:00")
+        page.until("/", second[:7])

@@ -103,6 +103,24 @@ def test_blockers_stand_in_the_same_list() -> None:
     assert "Blocked: content is missing (Photos) · 3 days" in text
 
 
+def test_a_blocker_that_was_taken_out_of_the_file_is_told() -> None:
+    blocks = {"2026-02-03": (Block(day("2026-02-03"), "content"),), "2026-02-06": ()}
+    versions = tuple(
+        Version(
+            at=None,
+            day=day(on),
+            commit=SHA,
+            path="items/a.md",
+            facts=Facts(id="a", status="in-progress", blocked=blocked),
+        )
+        for on, blocked in blocks.items()
+    )
+    tracks = Tracks(by_path={"items/a.md": Track(kind="item", versions=versions)})
+    made = backlog([item("a", "in-progress")])
+    report = report_of(made, (), TODAY, Origin(), past_of(made, TODAY, tracks, absent=""))
+    assert [row[:2] for row in told(report)] == [("02-06", "freed"), ("02-03", "blocked"), ("02-03", "born")]
+
+
 def test_a_blocker_that_nobody_ended_ends_with_the_item() -> None:
     report = reported(
         item("a", "done", blocked=(Block(day("2026-02-03"), "content"),), done=day("2026-02-10"))
