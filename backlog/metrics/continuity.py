@@ -98,7 +98,8 @@ def calendar_of(past: Past, config: Config) -> Calendar:
     """What went live in the last WEEKS weeks by channel, and the gaps of all time.
 
     Channels are the configured ones in their order; without any, those in use by id. A channel on which
-    nothing ever went live is an alarm only where it is configured, and others have gone on for that long.
+    nothing ever went live is an alarm only where it is configured, others have gone on for that long, and
+    git tells: without it nobody knows what went live there before.
     """
     weeks = _weeks(past.today)
     done = [life for life in past.lives if life.kind is Kind.DONE]
@@ -209,7 +210,9 @@ def _channel(
         since=since,
         gap=gap,
         longest=_longest(days, weeks[-1].first),
-        alarm=gap > most and (last is not None or channel.configured) and (told or not channel.undated),
+        alarm=gap > most
+        and (last is not None or (channel.configured and told))
+        and (told or not channel.undated),
         undated=channel.undated,
     )
 

@@ -16,6 +16,7 @@ from tests.make import backlog, config, day, history, item
 
 if TYPE_CHECKING:
     from backlog.model import Item
+    from backlog.model.past import Absence
 
 TODAY = date(2026, 2, 16)  # the Monday of 2026-W08
 CHANNELS = {"social": Channel(name="LinkedIn"), "seo": Channel(), "paid": Channel()}
@@ -27,9 +28,9 @@ def live(id_: str, on: str, channel: str | None = "social") -> Item:
     return item(id_, "done", channel=channel, history=history(f"{on} done"))
 
 
-def calendar(*items: Item, settings: Any = SETTINGS, today: date = TODAY) -> Calendar:
+def calendar(*items: Item, settings: Any = SETTINGS, today: date = TODAY, absent: Absence = "") -> Calendar:
     """The calendar of a backlog of these items."""
-    return calendar_of(past_of(backlog(items, config=settings), today), settings)
+    return calendar_of(past_of(backlog(items, config=settings), today, absent=absent), settings)
 
 
 def test_what_went_live_stands_in_its_iso_week() -> None:
@@ -78,6 +79,9 @@ def test_a_channel_on_which_nothing_ever_went_live() -> None:
     paid = calendar(first).channels[2]
     assert (paid.last_live, paid.since, paid.gap, paid.alarm) == (None, day("2026-01-14"), 4, True)
     assert paid.longest is None
+    for absent in ("shallow", "off"):  # what went live there may have gone with its file
+        assert not calendar(first, absent=absent).channels[2].alarm
+        assert calendar(live("a", "2026-01-14"), absent=absent).channels[0].alarm
     other = calendar(first, live("a", "2026-01-21", "seo")).channels[2]
     assert (other.since, other.gap, other.alarm) == (day("2026-01-21"), 3, False)
     young = calendar(item("x", "backlog", history=history("2026-02-02 backlog"))).channels[2]

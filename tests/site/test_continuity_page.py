@@ -139,7 +139,12 @@ def test_without_any_day_it_says_what_is_missing():
 
 def test_many_silent_channels_are_counted_and_the_longest_is_named():
     channels = {f"c{number}": Channel(name=f"Channel {number}") for number in range(4)}
-    items = (live("a", "2026-02-10", "c0"), live("b", "2025-12-01", "c1"), live("c", "2026-01-09", "c2"))
+    items = (
+        live("a", "2026-02-10", "c0"),
+        live("b", "2025-12-01", "c1"),
+        live("c", "2026-01-09", "c2"),
+        live("d", "2026-01-08", "c3"),
+    )
     text = said(page(*items, channels=channels))
     assert "Three of 4 channels are silent. Nothing has appeared on Channel 1 for 10 weeks." in text
 
