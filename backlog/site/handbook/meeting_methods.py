@@ -23,6 +23,12 @@ MEETINGS: tuple[Method, ...] = (
                 "known start were finished (nearest rank); both take 10 items."
             ),
             N_(
+                "What a file comes to say of earlier days counts for those days: whoever enters “done”, "
+                "“started” or a line of “history” later for a day before a meeting changes the figures of "
+                "that meeting after all. Without git, what is finished on a day that no file gives is in no "
+                "review."
+            ),
+            N_(
                 "Decisions, blockers, actions and the text are those of the minutes as they stand now, and "
                 "so are titles and results. Blockers and actions stand in every later review until they are "
                 "solved or done; later minutes about the same item, or with the same words, speak of the "
@@ -31,7 +37,9 @@ MEETINGS: tuple[Method, ...] = (
             N_(
                 "A page has every day with minutes, and every past day on which a review was due, unless its "
                 "minutes stand for another day until the next one was due. A public holiday moves a meeting "
-                "to the next working day. The last 60 of these days have a page."
+                "to the next working day. The first of these days is not before the first minutes and the "
+                "first known move of an item; what an item lists under “history” stands in place of older "
+                "moves. The last 60 of these days have a page."
             ),
         ),
         source=N_(
