@@ -31,7 +31,7 @@ def next_review_mail(report: Report, pen: Pen) -> str:
             heading(pen.text("Agenda")),
             agenda_lines(agenda(REVIEW, occasion.minutes), pen),
         )
-    first = Markdown(f"{_since(view, pen)}; {_still(view, pen)}.")
+    first = Markdown(f"{_since(report, view, pen)}; {_still(view, pen)}.")
     return _mail(title, first, points, _sections(report, view, pen), (report, view, pen, "reviews.html"))
 
 
@@ -41,7 +41,7 @@ def past_review_mail(report: Report, day: MeetingDay, pen: Pen) -> str:
     title = Markdown(
         ", ".join([*(pen.text(term("meeting", type_)) for type_ in day.types), pen.day(day.day, "full")])
     )
-    said = list(_until(view, pen))
+    said = list(_until(report, view, pen))
     if view.decisions:
         said.append(
             pen.plural("{count} decision was taken", "{count} decisions were taken", len(view.decisions))
@@ -54,8 +54,10 @@ def past_review_mail(report: Report, day: MeetingDay, pen: Pen) -> str:
     return _mail(title, first, decided, _sections(report, view, pen), (report, view, pen, path))
 
 
-def _since(view: MeetingView, pen: Pen) -> Markdown:
+def _since(report: Report, view: MeetingView, pen: Pen) -> Markdown:
     since = pen.day(view.review.since, "near")
+    if not view.review.done and report.undated:
+        return pen.text("What was finished since {since} is not known", since=since)
     if not view.review.done:
         return pen.text("Since {since} nothing was finished", since=since)
     return pen.plural(
@@ -75,7 +77,7 @@ def _still(view: MeetingView, pen: Pen) -> Markdown:
     return Markdown(f"{stuck}, {acts}")
 
 
-def _until(view: MeetingView, pen: Pen) -> Iterator[Markdown]:
+def _until(report: Report, view: MeetingView, pen: Pen) -> Iterator[Markdown]:
     since = pen.day(view.review.since, "near")
     if view.review.done:
         yield pen.plural(
@@ -84,6 +86,8 @@ def _until(view: MeetingView, pen: Pen) -> Iterator[Markdown]:
             len(view.review.done),
             since=since,
         )
+    elif report.undated:
+        yield pen.text("What was finished between {since} and this day is not known", since=since)
     else:
         yield pen.text("Between {since} and this day nothing was finished", since=since)
     if view.review.stuck:
@@ -141,7 +145,13 @@ def _sections(report: Report, view: MeetingView, pen: Pen) -> Iterator[Markdown]
     yield _section(
         pen.text("Done"),
         (_done(report, entry, pen) for entry in found.done),
-        pen.text("Nothing was finished."),
+        pen.plural(
+            "Of {count} finished item nobody knows when it went live.",
+            "Of {count} finished items nobody knows when they went live.",
+            len(report.undated),
+        )
+        if report.undated
+        else pen.text("Nothing was finished."),
     )
     yield _section(pen.text("Stuck"), (_stuck(report, entry, pen) for entry in found.stuck))
     yield _section(pen.text("Moved"), (_moved(report, entry, pen) for entry in found.moved))

@@ -21,6 +21,8 @@ DAY = timedelta(days=1)
 class Month:
     """Figures of a calendar month or of its first days. Counts are None where nothing is known of the days.
 
+    Without git they are None as well where the file of an item that they may be about does not tell.
+
     `finished` and `arrived` count items with that day in the window, `wip` those in progress or in review at
     the end of its last day. `cycle_time` is of the finished ones with a known start. `blocked_days` are days
     on which an open item was blocked, summed over items; an item blocked twice over on one day counts once.
@@ -68,12 +70,16 @@ def figures_of_month(past: Past, window: Window) -> Month:
     whole = window == month_of(window.first)
     known = begin is not None and begin <= window.last
     lives = past.lives if known else ()
+    told = not past.absent
+    ended = told or all(life.timeline.finished for life in lives if life.kind is Kind.DONE)
+    born = told or all(life.timeline.created for life in lives)
+    moved = told or window.last >= past.today or all(life.timeline.moves for life in lives)
     finished = [life for life in lives if window.holds(life.timeline.finished)]
     return Month(
         window=window,
-        finished=len(finished) if known else None,
-        arrived=sum(window.holds(life.timeline.created) for life in lives) if known else None,
-        wip=sum(_kind(past, life, window.last).started for life in lives) if known else None,
+        finished=len(finished) if known and ended else None,
+        arrived=sum(window.holds(life.timeline.created) for life in lives) if known and born else None,
+        wip=sum(_kind(past, life, window.last).started for life in lives) if known and moved else None,
         cycle_time=spread_of(
             life.timeline.cycle_time_days for life in finished if life.timeline.cycle_time_days is not None
         ),

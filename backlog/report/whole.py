@@ -98,3 +98,8 @@ class Report:
     coming: tuple[Occasion, ...]
     alerts: tuple[Alert, ...]
     findings: tuple[Finding, ...]
+
+    @property
+    def undated(self) -> tuple[str, ...]:
+        """Finished items of which nobody knows when, where git does not tell; they count in no days."""
+        return () if self.flow.departures_known else self.continuity.undated

@@ -53,7 +53,11 @@ def test_the_headline_counts_goals_on_course():
     assert "The goal is not on course." in index(work[1], goals=goals[1:2])
     assert "The goal is on course." in index(work[0], goals=goals[:1])
     assert "cannot be said" in index(work[0], goals=[goal("a", None)])
-    assert "No goal is running." in index()
+    rests = index(goals=[goal("a", 30, status="paused")])
+    assert rests.count("No goal is running.") == 1
+    assert "1 goal rests, is over or has yet to begin." in rests
+    assert index().count("There is no goal yet.") == 1
+    assert "No goal is running." not in index()
 
 
 def test_the_headline_names_goals_nobody_works_for():

@@ -310,8 +310,11 @@ def test_words_of_the_past_that_are_no_status(much: Report):
 @pytest.mark.parametrize("absent", sorted(ABSENT))
 def test_without_git_the_page_says_so_above_all_sections(much: Report, absent: Any):
     text = said(drawn(replace(much, past=replace(much.past, absent=absent))))
-    assert f"Without the git history. {ABSENT[absent]}" in text.split("What can be promised")[0]
-    assert "Without the git history" not in said(drawn(replace(much, past=replace(much.past, absent=""))))
+    assert ABSENT[absent] in text.split("What can be promised")[0]
+    whole = drawn(replace(much, past=replace(much.past, absent=absent)))
+    assert whole.count("Without the git history.") == 1
+    assert '<a href="handbook.html#history">What that means</a>' in whole
+    assert 'id="absent"' not in drawn(replace(much, past=replace(much.past, absent="")))
 
 
 def test_at_most_two_things_are_said_to_be_wrong(much: Report):

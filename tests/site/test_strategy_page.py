@@ -191,6 +191,7 @@ class TestPage:
             "rank-moves",
             "month",
             "clean-up",
+            "history",  # the banner, as there is no git here
         }
         assert anchors <= {method.anchor for method in METHODS}
         assert seen(page).faults == []

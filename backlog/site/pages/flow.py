@@ -187,7 +187,6 @@ def _values(report: Report) -> Mapping[str, object]:
         "column_names": [status.name or status.id for status in charts.drawn_statuses(workflow)],
         "in_work": in_work(flow),
         "idle": not flow.finished and not any(count for _, count in flow.wip),
-        "undated": not flow.departures_known and bool(report.continuity.undated),
         "cycle_times": charts.cycle_times(flow),
         "longest": next(iter(longest_first(flow.finishes)), None),
         "stays": charts.stay_lengths(flow),
