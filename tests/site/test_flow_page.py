@@ -165,6 +165,14 @@ def test_a_short_past_is_drawn_from_where_it_begins():
     assert charts.shown_from(replace(begun, begin=make.day("2026-02-10"))) == make.day("2026-01-05")
     assert charts.shown_from(replace(begun, begin=make.day("2024-02-10"))) == report.flow.window.first
     assert charts.shown_from(replace(begun, begin=None)) == report.flow.window.first
+    assert charts.drawn_from(begun) == make.day("2025-12-15")
+    assert charts.drawn_from(replace(begun, begin=make.day("2026-01-28"))) == make.day("2026-01-28")
+    assert charts.drawn_from(replace(begun, begin=make.day("2026-02-15"))) == make.day("2026-02-09")
+    assert charts.drawn_from(replace(begun, begin=make.day("2024-02-10"))) == report.flow.window.first
+    assert charts.drawn_from(replace(begun, begin=None)) == report.flow.window.first
+    young = charts.cumulative(replace(begun, begin=make.day("2026-01-28")), report.config.workflow)
+    assert young is not None
+    assert young.stops[0].label == make.day("2026-01-28")
     chart = charts.cumulative(begun, report.config.workflow)
     assert chart is not None
     assert chart.stops[0].label == make.day("2025-12-15")

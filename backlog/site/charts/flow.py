@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 WEEK = timedelta(days=7)
 LEAST_SHOWN = 6 * WEEK
+# Days can be told apart in any number; fewer than these would be a step rather than a course.
+LEAST_DRAWN = WEEK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,9 +105,16 @@ def drawn_statuses(workflow: Sequence[Status]) -> tuple[Status, ...]:
     return tuple(status for status in workflow if status.kind is not Kind.DROPPED)
 
 
+def drawn_from(flow: Flow) -> date:
+    """The first day of cumulative flow: before the first known move all counts are 0, and none is true."""
+    if flow.begin is None:
+        return flow.window.first
+    return max(flow.window.first, min(flow.begin, flow.window.last - LEAST_DRAWN))
+
+
 def cumulative(flow: Flow, workflow: Sequence[Status]) -> BandChart | None:
-    """How many items had come how far on each day; None where no move is known."""
-    days = [day for day in flow.cfd or () if day.day >= shown_from(flow)]
+    """How many items had come how far on each day since anything is known; None where no move is known."""
+    days = [day for day in flow.cfd or () if day.day >= drawn_from(flow)]
     if not any(any(day.counts.values()) for day in days):
         return None
     return band_chart(
