@@ -28,7 +28,7 @@ from backlog.site.alerts import address
 from backlog.site.bodies import addresses, body_html
 from backlog.site.host import commit_address, edit_address, history_address, new_address
 from backlog.site.people import naming
-from backlog.site.speech import sentences
+from backlog.site.speech import as_printed, as_shown, sentences
 from backlog.site.theme import theme
 from backlog.site.titles import titled
 
@@ -225,8 +225,8 @@ def _values(language: Language, report: Report, build: Build) -> dict[str, objec
         "new_address": partial(new_address, config.repository, config.branch),
         "commit_address": partial(commit_address, config.repository),
         "fingerprint": fingerprint,
-        "told": lambda finding: word(titled(finding, report, language), language),
-        "explained": lambda rule: explain(rule, language),
+        "told": lambda finding: as_shown(word(titled(finding, report, language), language)),
+        "explained": lambda rule: as_printed(explain(rule, language)),
         "said": lambda alert: words(alert, language),
         "leads_to": lambda alert: address(alert, report.card_by_id),
     }

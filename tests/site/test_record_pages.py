@@ -296,3 +296,22 @@ def test_a_rule_is_headed_by_what_it_found_and_items_by_their_titles():
     assert 'Page 1: "In progress" holds 2 items, and its limit is 1: “Page 1” and “Page 2”.' in text
     assert "W204 Page 1: Promised for 1 February 2026, and not done. and 1 more" in text
     assert "…" not in text
+
+
+def test_a_figure_of_a_finding_keeps_its_sign_on_the_line():
+    """On the page of the item, among the findings and in the handbook; in the data it is a plain space."""
+    items = [
+        make.item(f"done-{number}", "done", history=make.history("2026-02-01 in-progress", "2026-02-02 done"))
+        for number in range(10)
+    ]
+    slow = make.item("slow", "in-progress", history=make.history("2026-01-05 in-progress"))
+    whole = make.backlog([*items, slow], [make.goal()], config=settings())
+    report = reported(whole, check(whole, make.TODAY))
+    assert "service-level-passed" in {finding.slug for finding in report.card_by_id["slow"].findings}
+    pages = rendered(report)
+    said_so = "85\u00a0% of items are finished within 2 days"
+    assert said_so in pages["items/slow.html"]
+    assert said_so in pages["quality.html"]
+    assert "…\u00a0% of items are finished within … days" in pages["handbook.html"]
+    for page in ("items/slow.html", "quality.html", "handbook.html"):
+        assert not re.search(r"[\d…] %", seen(pages[page]).text)
