@@ -173,8 +173,8 @@ def _block(card: Card, speak: Language) -> Iterator[str]:
 
     for block in card.blocks:
         said = speak.text(term("reason", block.reason)) if block.reason else speak.text("reason not given")
-        if block.since:
-            said += ", " + speak.text("since {day}", day=block.since)
+        if since := card.waits_since(block):
+            said += ", " + speak.text("since {day}", day=since)
         yield f"{said} ({block.note})" if block.note else said
 
 

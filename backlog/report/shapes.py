@@ -100,6 +100,10 @@ class Card:
             days.append(self.timeline.status_since)
         return min((day for day in days if day is not None), default=None)
 
+    def waits_since(self, block: Block) -> date | None:
+        """Since when one of its blockers holds it up; for an approval that is `approval_since`."""
+        return self.approval_since if block.reason == "approval" else block.since
+
     @property
     def held_by_approval(self) -> bool:
         """Nothing but the approval is in the way, or nothing that is older."""

@@ -328,3 +328,21 @@ def test_an_item_page_is_quick():
             draw.render(page)
         best = min(best, (time.perf_counter() - start) / len(pages))
     assert best < 0.004
+
+
+def test_an_approval_is_waited_for_since_one_day_on_every_page():
+    """In review for ten days, and blocked for the approval for four: it waits for ten. The texts came later."""
+    waiting = make.ready_item(
+        "page", "in-review", title="Price page", reviewer="ben", blocked=(
+            Block(make.day("2026-02-12"), "approval"), Block(make.day("2026-02-13"), "content"),
+        ), history=make.history("2026-01-12 in-progress", "2026-02-06 in-review"),
+    )  # fmt: skip
+    whole = make.backlog([waiting], [make.goal()], config=settings())
+    pages = {path: said(page) for path, page in rendered(reported(whole)).items() if path.endswith(".html")}
+    assert "Blocked: approval is pending, for 10 days" in pages["board.html"]
+    assert "Blocked: content is missing, for 3 days" in pages["board.html"]
+    assert "approval is pending, for 10 days" in pages["items/page.html"]
+    for path in ("index.html", "reviews.html", "planning.html"):
+        assert "for 10 days" in pages[path]
+    for path in ("board.html", "index.html", "reviews.html", "planning.html"):
+        assert "for 4 days" not in pages[path]
