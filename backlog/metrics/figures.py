@@ -23,9 +23,9 @@ ALMOST_SURE = 95
 """No forecast promises more percent than this while there is work left: ">95 %"."""
 
 Reason = Literal["baseline", "no-history", "went-past", "runs-backwards", "vanished", "vanished-done"]
-"""Why an item is left out of figures that need its days: it came with the first commit or a bulk import;
-nothing tells of its days; it went past all started columns in one change; it would end before it began;
-its file vanished while it was open (counts as dropped) or done (counts)."""
+"""Why an item is left out of figures that need its days: it came with the first commit or a bulk import; not
+all of its days are known; it went past all started columns in one change; it would end before it began; its
+file vanished while it was open (counts as dropped) or done (counts)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

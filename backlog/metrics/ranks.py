@@ -79,13 +79,6 @@ class _Standing(NamedTuple):
 _UNRATED: tuple[None, None, None] = (None, None, None)
 
 
-def rank_on(past: Past, day: date) -> dict[str, int]:
-    """The rank of each ranked item at the end of a day, by id; equal scores share one."""
-    rated = _rated_on(past, day)
-    rank = _ranks(Counter(rated.values()))
-    return {life.id: rank(there) for life, there in _pairs(past, rated) if life.item is not None}
-
-
 def rank_moves(past: Past, since: date) -> tuple[RankMove, ...]:
     """The items that are ranked now and were at the end of an earlier day, those that moved furthest first.
 
@@ -205,10 +198,6 @@ def _rated_on(past: Past, day: date) -> dict[int, Ratings]:
         for place, life in enumerate(past.lives)
         if life.ratings and (rated := _rated(past, life, day, ranked)) is not None
     }
-
-
-def _pairs(past: Past, rated: Mapping[int, Ratings]) -> Iterator[tuple[Life, Ratings]]:
-    return ((past.lives[place], there) for place, there in rated.items())
 
 
 def _ranks(counts: Mapping[Ratings, int]) -> Callable[[Ratings], int]:

@@ -264,7 +264,7 @@ FLOW: tuple[Method, ...] = (
                 "Each item that a figure of the window cannot use is listed once, with the reason that says "
                 "most: its file is gone (done, it still counts; open, it counts as dropped); it would end "
                 "before it began; it went past all columns of work; it came with the first commit or in "
-                "bulk; nothing tells of its days."
+                "bulk; not all of its days are known."
             ),
             N_("What was finished before the window is not asked for."),
         ),

@@ -30,7 +30,7 @@ MOST = 50
 
 REASONS: Mapping[str, str] = {
     "baseline": N_("came with the first commit or a bulk import, so its days before that are unknown"),
-    "no-history": N_("nothing tells of its days"),
+    "no-history": N_("not all of its days are known"),
     "runs-backwards": N_("would have ended before it began: its dates contradict each other"),
     "vanished": N_("its file was removed while it was open; counts as dropped"),
     "vanished-done": N_("its file was removed after it was finished; counts as finished"),
