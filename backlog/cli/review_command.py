@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from backlog import fs
 from backlog.cli import output
 from backlog.cli.session import report_day, session
 from backlog.errors import Exit, Stop
 from backlog.language import N_
 
 if TYPE_CHECKING:
+    from backlog.cli.session import Session
     from backlog.metrics.meeting_days import MeetingDay
     from backlog.report import Report
 
@@ -37,8 +39,19 @@ def command(day: str | None, today: str | None, code: str | None) -> int:
     if day is None:
         output.show(next_review_mail(report, write))
     else:
-        output.show(past_review_mail(report, _meeting(report, day), write))
+        meeting = _meeting(report, day)
+        output.show(past_review_mail(report, meeting, write, _minutes(here, report, meeting)))
     return Exit.FINE
+
+
+def _minutes(here: Session, report: Report, day: MeetingDay) -> dict[str, str]:
+    """The texts of the minutes of a day, by path; a file that is gone meanwhile has none."""
+    from backlog.content.document import read_document  # noqa: PLC0415 - as above
+    from backlog.content.encoding import FILE_LIMIT  # noqa: PLC0415 - as above
+
+    paths = [meeting.path for meeting in report.meetings if meeting.date == day.day]
+    files = {path: fs.load(here.root / path, FILE_LIMIT) for path in paths}
+    return {path: read_document(path, raw).body for path, raw in files.items() if raw is not None}
 
 
 def _meeting(report: Report, said: str) -> MeetingDay:

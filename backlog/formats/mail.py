@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from backlog.content.characters import visible
+from backlog.content.comments import without_comments
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 # and hosts make a link of although it is none.
 _INLINE = re.compile(r"[\\`*\[\]<>|~]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|!(?=\[)")
 _FIRST = re.compile(r"[#+=-]|\d{1,9}(?=[.)])")
+_RELATIVE = re.compile(r"!?\[([^\]\n]*)\]\((?!https?://|mailto:)[^)\n]*\)")
 _LINK = re.compile(r":(?=//)|(?<=www)\.|(?<=mailto):|@(?=\w)", re.IGNORECASE)
 
 
@@ -101,6 +103,16 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Markdown:
         return "| " + " | ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)) + " |"
 
     return Markdown("\n".join([row(lines[0]), row(["-" * width for width in widths]), *map(row, lines[1:])]))
+
+
+def quoted(text: str) -> Markdown:
+    """What somebody wrote in Markdown, as a quotation: its marks hold, its HTML is text, its comments go.
+
+    Links that lead to other files of the repository become their words: a mail has no such files.
+    """
+    shown = without_comments(visible(text)).strip()
+    lines = _RELATIVE.sub(r"\1", shown).replace("<", "\\<").splitlines()
+    return Markdown("\n".join(f"> {line}".rstrip() for line in lines))
 
 
 def parts(*blocks: str) -> Markdown:

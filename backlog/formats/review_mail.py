@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from backlog.formats.mail import Markdown, bullets, escaped, heading, joined, parts
+from backlog.formats.mail import Markdown, bullets, escaped, heading, joined, parts, quoted
 from backlog.report.agenda import REVIEW, agenda
 from backlog.report.meetings import next_review, view_of
 from backlog.site.people import naming
 from backlog.site.terms import term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from backlog.formats.mail import Pen
     from backlog.metrics.meeting_days import MeetingDay
@@ -35,8 +36,11 @@ def next_review_mail(report: Report, pen: Pen) -> str:
     return _mail(title, first, points, _sections(report, view, pen), (report, view, pen, "reviews.html"))
 
 
-def past_review_mail(report: Report, day: MeetingDay, pen: Pen) -> str:
-    """A past meeting, as it was known then, with its minutes as they stand now."""
+def past_review_mail(report: Report, day: MeetingDay, pen: Pen, minutes: Mapping[str, str]) -> str:
+    """A past meeting, as it was known then, with its minutes as they stand now.
+
+    `minutes` are the texts below the front matter, by path.
+    """
     view = view_of(report, day)
     title = Markdown(
         ", ".join([*(pen.text(term("meeting", type_)) for type_ in day.types), pen.day(day.day, "full")])
@@ -51,7 +55,13 @@ def past_review_mail(report: Report, day: MeetingDay, pen: Pen) -> str:
     first = joined(*(Markdown(one) for one in cancelled), Markdown("; ".join(said) + "."))
     decided = _section(pen.text("Decisions"), (str(one.text) for one in view.decisions))
     path = f"reviews/{day.day}.html"
-    return _mail(title, first, decided, _sections(report, view, pen), (report, view, pen, path))
+    said_there = (
+        parts(heading(pen.text("Minutes")), quoted(text))
+        for meeting in view.meetings
+        if (text := minutes.get(meeting.path, "").strip())
+    )
+    sections = chain(_sections(report, view, pen), said_there)
+    return _mail(title, first, decided, sections, (report, view, pen, path))
 
 
 def _since(report: Report, view: MeetingView, pen: Pen) -> Markdown:

@@ -48,6 +48,16 @@ def test_a_past_review_is_asked_for_by_its_day(backlog: Run, inside: Step):
     assert "## Decisions" in done.out
 
 
+def test_a_past_review_has_its_minutes(backlog: Run, inside: Step):
+    folder = inside("english")
+    path = folder / "items/meetings/2026-02-09-review.md"
+    path.write_text(path.read_text("utf-8") + "\nAnna said *more*.\n<!-- whispered -->\n", "utf-8")
+    out = backlog("review", "2026-02-09").out
+    assert "\n## Minutes\n\n> " in out
+    assert "> Anna said *more*." in out
+    assert "whispered" not in out
+
+
 def test_a_day_without_a_meeting_names_the_nearest(backlog: Run, inside: Step):
     inside("english")
     done = backlog("review", "2026-02-04")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from backlog.formats.mail import Markdown, bullets, escaped, heading, joined, parts, pen, table
+from backlog.formats.mail import Markdown, bullets, escaped, heading, joined, parts, pen, quoted, table
 from backlog.language import language
 
 READER = MarkdownIt("gfm-like", {"linkify": False})
@@ -76,6 +76,24 @@ def test_sentences_escape_their_values_once():
     assert write.link("A [b]", "items/a.html") == r"[A \[b\]](https://example.org/site/items/a.html)"
     assert pen(language("en"), "").link("A [b]", "items/a.html") == r"A \[b\]"
     assert write.list(["a", "*"]) == r"a and \*"
+
+
+def test_minutes_are_quoted_without_their_html_comments_and_dead_links():
+    said = """# Points
+
+See [the page](../landingpage.md), [the site](https://example.org) and <b>this</b>.
+<!-- not for
+everybody -->
+::error::no command
+"""
+    lines = quoted(said).splitlines()
+    assert all(line.startswith(">") for line in lines)
+    text = READER.render(quoted(said))
+    assert "See the page, " in text
+    assert '<a href="https://example.org">the site</a>' in text
+    assert "&lt;b&gt;this" in text
+    assert "everybody" not in text
+    assert text.startswith("<blockquote>\n<h1>Points</h1>")
 
 
 def test_parts_leave_out_what_is_empty():

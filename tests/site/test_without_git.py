@@ -71,7 +71,7 @@ def test_the_mails_say_the_same():
     mail = next_review_mail(found, write).replace("\u00a0", " ")
     assert "What was finished since 9 February is not known" in mail
     assert NOBODY in mail
-    past = past_review_mail(found, found.meeting_days[-1], write).replace("\u00a0", " ")
+    past = past_review_mail(found, found.meeting_days[-1], write, {}).replace("\u00a0", " ")
     assert "What was finished between 2 February and this day is not known" in past
     assert "Nothing was finished." not in mail + past
 
