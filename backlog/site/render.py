@@ -87,6 +87,7 @@ def _environment(loader: _Theme | None) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
         cache_size=-1,
+        optimized=False,  # folding constants takes a sixth of compiling, and there are none
     )
 
 
