@@ -48,7 +48,7 @@ def _lead(strategy: Strategy, write: Pen) -> Markdown:
     some = _spelled(strategy.on_course, write)
     return joined(
         write.text(
-            course_of(strategy.running),
+            course_of(strategy.running, any_goal=bool(strategy.goals)),
             some=some[:1].upper() + some[1:],
             total=_spelled(len(strategy.running), write),
         ),

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def goals(strategy: Strategy, write: Pen) -> Markdown:
     """Every goal: coverage, effort, forecast."""
     if not strategy.goals:
-        return write.text("There is no goal yet.")
+        return write.text("A goal is a file in the folder of goals, with a period, a metric and a target.")
     head = [write.text(name) for name in ("Goal", "Goal coverage", "Effort", "Forecast of the open items")]
     return table(head, [_goal(line, write) for line in strategy.goals])
 

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date, datetime
     from decimal import Decimal
 
     from backlog.history.tracks import Track, Version
     from backlog.model import Block
+    from backlog.model.past import Facts
+
+_RATED = attrgetter("impact", "confidence", "effort", "recheck")
+_MEASURED = attrgetter("baseline", "target", "current", "measured")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,21 +64,16 @@ def changes_of(track: Track, today: date) -> tuple[date, ...]:
 
 def ratings_of(track: Track, today: date) -> Iterator[Rating]:
     """Each rating that differs from the one before it."""
-    last: tuple[object, ...] | None = None
-    for version in track.versions:
-        facts = version.facts
-        rated = facts.impact, facts.confidence, facts.effort, facts.recheck
-        if version.day > today or not facts.readable or rated == last:
-            continue
-        last = rated
+    for version, said in _different(track, today, _RATED):
+        impact, confidence, effort, recheck = said
         yield Rating(
             day=version.day,
             at=version.at,
             commit=version.commit,
-            impact=facts.impact,
-            confidence=facts.confidence,
-            effort=facts.effort,
-            recheck=facts.recheck,
+            impact=impact,
+            confidence=confidence,
+            effort=effort,
+            recheck=recheck,
         )
 
 
@@ -104,17 +104,20 @@ def taken_out(told: Sequence[Blockers]) -> tuple[Block, ...]:
 
 def figures_of(track: Track, today: date) -> Iterator[Figure]:
     """Each figure that differs from the one before it."""
-    last: tuple[object, ...] | None = None
+    for version, said in _different(track, today, _MEASURED):
+        baseline, target, current, measured = said
+        yield Figure(day=version.day, baseline=baseline, target=target, current=current, measured=measured)
+
+
+def _different(
+    track: Track, today: date, asked: Callable[[Facts], tuple[Any, ...]]
+) -> Iterator[tuple[Version, tuple[Any, ...]]]:
+    """The readable versions up to the report day that answer otherwise than the one before them."""
+    last: tuple[Any, ...] | None = None
     for version in track.versions:
-        facts = version.facts
-        said = facts.baseline, facts.target, facts.current, facts.measured
-        if version.day > today or not facts.readable or said == last:
+        if version.day > today or not version.facts.readable:
             continue
-        last = said
-        yield Figure(
-            day=version.day,
-            baseline=facts.baseline,
-            target=facts.target,
-            current=facts.current,
-            measured=facts.measured,
-        )
+        said = asked(version.facts)
+        if said != last:
+            last = said
+            yield version, said

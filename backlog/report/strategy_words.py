@@ -118,11 +118,14 @@ def signed(number: int) -> str:
     return f"+{number}" if number > 0 else f"\N{MINUS SIGN}{-number}" if number else "±0"
 
 
-def course_of(goals: Sequence[GoalView]) -> str:
-    """A sentence (message id) on how many of the running goals are on course, with {some} of {total}."""
+def course_of(goals: Sequence[GoalView], *, any_goal: bool) -> str:
+    """A sentence (message id) on how many of the running goals are on course, with {some} of {total}.
+
+    `any_goal` says whether there is one at all, running or not.
+    """
     on_course = sum(view.on_track is True for view in goals)
     if not goals:
-        return N_("No goal is running.")
+        return N_("No goal is running.") if any_goal else N_("There is no goal yet.")
     if all(view.on_track is None for view in goals):
         return N_("Whether the goals are on course cannot be said: their figures are missing.")
     some = N_("{some} of {total} goals are on course.")

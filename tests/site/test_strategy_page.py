@@ -175,7 +175,10 @@ class TestFirstLine:
     )
     def test_says_how_many_goals_are_on_course(self, courses, said):
         (view,) = strategy().running
-        assert course_of([replace(view, on_track=course) for course in courses]) == said
+        assert course_of([replace(view, on_track=course) for course in courses], any_goal=True) == said
+
+    def test_tells_no_goal_from_none_that_runs(self):
+        assert course_of([], any_goal=False) == "There is no goal yet."
 
 
 class TestPage:
@@ -213,12 +216,13 @@ class TestPage:
     def test_of_an_empty_backlog_says_what_is_missing(self):
         text = seen(rendered(reported(make.backlog(config=settings()), ()))["strategy.html"]).text
         for said in (
-            "No goal is running.",
             "There is no goal yet.",
+            "A goal is a file in the folder of goals",
             "Too few to judge",
             "Nothing to clear away",
         ):
             assert said in text
+        assert "No goal is running." not in text
 
 
 class TestMail:

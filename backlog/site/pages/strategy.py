@@ -26,7 +26,7 @@ def _values(report: Report) -> Mapping[str, object]:
     last = strategy.last.date if strategy.last is not None else None
     return {
         "strategy": strategy,
-        "sentence": course_of(strategy.running),
+        "sentence": course_of(strategy.running, any_goal=bool(strategy.goals)),
         "points": POINTS,
         "signs": SIGNS,
         "limits": LIMITS,
