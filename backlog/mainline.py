@@ -95,8 +95,9 @@ def _place(folder: Path, opened: Repository) -> Path:
 
 def _key(config: Config, opened: Repository) -> str:
     """All that what is kept depends on, apart from the commits."""
-    told = (_FORMAT, __version__, str(opened.git.folder), asdict(config.content), dict(config.fields))
-    return json.dumps(told, sort_keys=True)
+    # What a value of a file means hangs on these alone; all else of the configuration is asked at each build.
+    words = asdict(config.content), dict(config.fields), config.reasons, config.language
+    return json.dumps((_FORMAT, __version__, str(opened.git.folder), *words), sort_keys=True)
 
 
 def _shortened(opened: Repository, kept: Log, head: str, gone: set[str]) -> Log:
@@ -139,7 +140,7 @@ def _commit(
     return Commit(id=landed.id, at=at, root=not landed.parent, changes=tuple(changes))
 
 
-def made_change(kind: Any, path: str, blobs: tuple[str, str], facts: Facts | None) -> Change:  # noqa: ANN401 - item or goal
+def made_change(kind: Any, path: str, blobs: tuple[str, str], facts: Facts | None) -> Change:  # noqa: ANN401 - one of KINDS
     """A change of a file, whose facts get the id of its stem where they have none of their own."""
     if facts is not None and not facts.id:
         name = path.rpartition("/")[2]

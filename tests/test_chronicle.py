@@ -571,3 +571,15 @@ def test_a_fault_that_passes_hides_no_move(repo, told, monkeypatch):
     with pytest.raises(Stop) as stopped:
         told()
     assert (stopped.value.code, stopped.value.values["path"]) == (Exit.ENVIRONMENT, "items/a.md")
+
+
+def test_a_reason_that_is_configured_later_is_read_anew(repo, tmp_path):
+    """What was kept knew no such reason: it is not to be told from then on that there was none."""
+    repo.write("items/a.md", item(blocked="{since: 2026-02-02, reason: legal}"))
+    repo.commit()
+    kept, later = tmp_path / "cache", dataclasses.replace(CONFIG, reasons=("legal",))
+    (before,) = read(repo.root, kept).commits[0].changes
+    assert before.facts.blocked[0].reason is None
+    assert read(repo.root, kept, config=later) == read(repo.root, config=later)
+    (after,) = read(repo.root, kept, config=later).commits[0].changes
+    assert after.facts.blocked[0].reason == "legal"

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from backlog.language import N_
+from backlog.report.strategy_words import course_of
 from backlog.site.charts.figure import Way, way
 from backlog.site.charts.goal import forecast_day
 from backlog.site.page import Page
@@ -83,9 +84,8 @@ def _values(report: Report) -> Mapping[str, object]:
     names = [naming(report.config)(approval.card.item.reviewer) for approval in report.approvals[1:]]
     return {
         "goals": tuple(_line(view, report.today) for view in goals),
+        "sentence": course_of(goals, any_goal=bool(report.goals)),
         "on_course": sum(1 for view in goals if view.on_track),
-        "judged": sum(1 for view in goals if view.on_track is not None),
-        "unknown": tuple(view for view in goals if view.on_track is None),
         "unworked": tuple(view for view in goals if view.stage in NOT_BEGUN),
         "reviewers": tuple(dict.fromkeys(name for name in names if name)),
         "live": tuple(sorted(report.live, key=lambda card: card.item.result is None)),
