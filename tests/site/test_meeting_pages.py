@@ -7,6 +7,7 @@ from html import unescape
 
 import pytest
 
+from backlog.config.figures import Flow
 from backlog.config.sections import Absence, Person, Site
 from backlog.history import past_of
 from backlog.history.tracks import Track, Tracks, Version
@@ -187,6 +188,15 @@ def test_the_line_stands_where_capacity_ends():
     rows = re.findall(r'<tr class="cut">|<th scope="row"><a[^>]*><bdi>(.*?)</bdi>', full)
     assert [row or "cut" for row in rows] == ["cut", "A", "B", "C"]
     assert "what is planned already fills it" in full
+
+
+def test_a_line_below_the_list_is_told():
+    """Capacity for 22 a week: the list ends after 20 of them, and says that it is not the end."""
+    items = [make.ready_item(f"a{number:02}") for number in range(25)]
+    page = pages(*items, flow=Flow(capacity_per_week=22))["planning.html"]
+    assert page.count('<tr class="cut">') == 1
+    assert page.index("Capacity reaches further than this list") > page.index("Title of a18")
+    assert "Capacity reaches further" not in pages(*items)["planning.html"]
 
 
 PUBLIC = {

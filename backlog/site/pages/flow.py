@@ -58,9 +58,6 @@ ABSENT: Mapping[str, str] = {
         "somebody else."
     ),
     "empty": N_("The figures rest on what the files say: nothing is committed yet."),
-    "shallow": N_(
-        "The figures rest on what the files say: the history was cut off when the repository was cloned."
-    ),
 }
 
 
@@ -171,7 +168,6 @@ def _values(report: Report) -> Mapping[str, object]:
         "since": charts.shown_from(flow),
         "wrong": wrong(flow),
         "over": tuple(one for one in flow.aging if one.over),
-        "weeks_said": WEEKS_TO_SAY,
         "ages": charts.ages(flow, workflow),
         "shown": SHOWN,
         "most": MOST,
