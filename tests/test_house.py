@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from backlog.site import style
 from tests import words
 from tests.conftest import ROOT
 
@@ -57,7 +58,19 @@ def test_modules_stay_small(path: Path):
 def test_templates_stay_small():
     for path in sorted((ROOT / "templates").rglob("*.html")):
         assert len(path.read_text("utf-8").splitlines()) <= 150, path
-    assert len((ROOT / "templates/static/style.css").read_bytes()) < 30_000
+
+
+def test_the_style_is_one_small_sheet():
+    """All style below 30 kB; every part is joined; colours and sizes of type stand among the tokens alone."""
+    folder = ROOT / "templates/style"
+    assert sorted(path.stem for path in folder.glob("*.css")) == sorted(style.PARTS)
+    parts = {name: (folder / f"{name}.css").read_text("utf-8") for name in style.PARTS}
+    sheet = style.joined(lambda name: (ROOT / "templates" / name).read_text("utf-8"))
+    assert len(sheet.encode()) < 30_000
+    for name, text in parts.items():
+        if name not in {"tokens", "print"}:
+            assert not re.findall(r"#[0-9a-f]{3,8}\b|rgb\((?!0 0 0)", text), name
+            assert not re.findall(r"font-size: (?!var|clamp|1rem|[.\d]+em|inherit|0)[^;]+", text), name
 
 
 def test_every_message_is_said_in_german():
@@ -98,4 +111,4 @@ def test_only_the_whitelisted_function_trusts_html():
         if path.is_file():
             text = path.read_text("utf-8")
             assert not re.search(r"\|\s*safe\b|autoescape", text), path
-            assert not re.search(r"\sstyle=|\son[a-z]+=|<script(?! defer src=)", text), path
+            assert not re.search(r"\sstyle=|\son[a-z]+=|<script(?! (defer )?src=)", text), path

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from backlog.site.page import Page
 
 # Text files of the theme that pages link to; `Renderer.source` gives their bytes.
-ASSETS = ("static/age.js", "static/favicon.svg", "static/style.css")
+ASSETS = ("static/favicon.svg", "static/site.js", "static/style.css", "static/theme.js")
 
 
 def site(report: Report) -> tuple[Page, ...]:

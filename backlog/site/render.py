@@ -18,6 +18,7 @@ from jinja2 import (
     StrictUndefined,
     Template,
     TemplateError,
+    TemplateNotFound,
     TemplateSyntaxError,
 )
 
@@ -29,6 +30,7 @@ from backlog.site.bodies import addresses, body_html
 from backlog.site.host import commit_address, edit_address, history_address, new_address
 from backlog.site.people import naming
 from backlog.site.speech import as_printed, as_shown, sentences
+from backlog.site.style import STYLE, joined
 from backlog.site.theme import theme
 from backlog.site.titles import titled
 
@@ -140,9 +142,17 @@ class Renderer:
                 raise _stop(error) from error
 
     def source(self, name: str) -> bytes:
-        """A text file of the theme as it stands, the user's own first."""
+        """A text file of the theme, the user's own first; the style sheet is joined from its parts."""
+        try:
+            return self._text(name).encode()
+        except TemplateNotFound:
+            if name != STYLE:
+                raise
+            return joined(self._text).encode()
+
+    def _text(self, name: str) -> str:
         text, _, _ = self.loader.templates.get_source(self.environment(""), name)
-        return text.encode()
+        return text
 
     def environment(self, root: str) -> Environment:
         """The environment of pages that lie so deep."""

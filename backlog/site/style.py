@@ -1,0 +1,43 @@
+"""The style of the site: the parts of the theme, in the order in which they hold, as one small sheet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rcssmin import cssmin  # type: ignore[import-untyped]  # it has no types of its own
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+STYLE = "static/style.css"
+# Tokens first, then what stands on every page, components, pages, paper.
+PARTS = (
+    "tokens",
+    "ground",
+    "frame",
+    "state",
+    "callout",
+    "table",
+    "board",
+    "lists",
+    "chart",
+    "overview",
+    "goals",
+    "item",
+    "body",
+    "channels",
+    "meeting",
+    "focus",
+    "records",
+    "handbook",
+    "search",
+    "filter",
+    "form",
+    "pictures",
+    "print",
+)
+
+
+def joined(source: Callable[[str], str]) -> str:
+    """The one style sheet, made of `style/<part>.css` as `source` gives them: UTF-8 text, one line."""
+    return str(cssmin("\n".join(source(f"style/{part}.css") for part in PARTS)))
