@@ -3,12 +3,13 @@
 # make test    set up what tests need and run all of them
 # make bench   how fast it is on this machine
 # make words   take new messages into the catalogues
+# make sheets  pictures of every page to look at: make sheets TO=/tmp/sheets PAGES="index board"
 # make lock    choose newer versions of what we depend on
 
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: site serve test bench words lock clean
+.PHONY: site serve test bench words sheets lock clean
 
 site: .venv/ready
 	@$(BIN)/backlog build
@@ -25,6 +26,11 @@ bench: .venv/ready-for-tests
 
 words: .venv/ready-for-tests
 	@$(BIN)/python -m tests.words
+
+TO ?= sheets
+sheets: .venv/ready-for-tests
+	@sh tests/browser/chromium.sh
+	@$(BIN)/python -m tests.browser.sheets $(TO) $(PAGES)
 
 # The locks are made by uv alone; both installers read them.
 lock: .venv/ready-for-tests
