@@ -1,8 +1,9 @@
 """A language of the interface: catalogue, dates, numbers, lists. A value that is passed in.
 
 Message ids are the English sentences, with `{name}` for values; one catalogue a language lies under
-`locales/<code>/LC_MESSAGES/backlog.mo`, made from the `.po` beside it. Dates, numbers and lists come
-from Babel, imported late because `check` on a clean backlog needs none of it (0.1 s).
+`locales/<code>/LC_MESSAGES/backlog.mo`, made from the `.po` beside it. A catalogue is all that a language
+takes: its header says how dates and numbers are written (`Language: de_DE`). Dates, numbers and lists
+come from Babel, imported late because `check` on a clean backlog needs none of it (0.1 s).
 """
 
 from __future__ import annotations
@@ -12,14 +13,18 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
+from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from importlib.resources.abc import Traversable
 
 _EXACT = Context(prec=100)
-LOCALES = {"en": "en_GB", "de": "de_DE"}
+SOURCE = "en"  # the language of the message ids
+_SOURCE_LOCALE = "en_GB"
+_CATALOGUES = files("backlog") / "locales"
 
 # What a date looks like to a reader: CLDR's own lengths, or a skeleton that the locale orders itself.
 LENGTHS = {
@@ -46,6 +51,21 @@ class Language:
     code: str
     locale: str
     catalogue: gettext.NullTranslations
+
+    @property
+    def name(self) -> str:
+        """What its speakers call it, for those who look for it: Deutsch."""
+        from babel import Locale  # noqa: PLC0415 - late, see above
+
+        name = str(Locale.parse(self.locale).get_language_name())
+        return name[:1].upper() + name[1:]
+
+    @property
+    def decimal(self) -> str:
+        """The sign before the decimals of a number."""
+        from babel.numbers import get_decimal_symbol  # noqa: PLC0415 - late, see above
+
+        return str(get_decimal_symbol(self.locale))
 
     def text(self, message: str, **values: object) -> str:
         """The message in this language, its `{name}` filled with readable values."""
@@ -105,10 +125,24 @@ class Language:
         return str(format_list(list(entries), locale=self.locale))
 
 
+def _codes() -> tuple[str, ...]:
+    """The codes of all languages there are: that of the message ids, and one a catalogue."""
+    folders = (entry for entry in _CATALOGUES.iterdir() if _catalogue(entry.name).is_file())
+    return tuple(sorted({SOURCE, *(folder.name for folder in folders)}))
+
+
+def _catalogue(code: str) -> Traversable:
+    return _CATALOGUES / code / "LC_MESSAGES" / "backlog.mo"
+
+
+@lru_cache(None)
 def language(code: str) -> Language:
-    """The language of a code of LOCALES, with its catalogue where there is one."""
-    catalogue = files("backlog") / "locales" / code / "LC_MESSAGES" / "backlog.mo"
-    if not catalogue.is_file():
-        return Language(code=code, locale=LOCALES[code], catalogue=gettext.NullTranslations())
-    with catalogue.open("rb") as stream:
-        return Language(code=code, locale=LOCALES[code], catalogue=gettext.GNUTranslations(stream))
+    """The language of one of CODES."""
+    if code == SOURCE:
+        return Language(code=code, locale=_SOURCE_LOCALE, catalogue=gettext.NullTranslations())
+    with _catalogue(code).open("rb") as stream:
+        catalogue = gettext.GNUTranslations(stream)
+    return Language(code=code, locale=catalogue.info().get("language", code), catalogue=catalogue)
+
+
+CODES = _codes()

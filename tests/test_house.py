@@ -73,23 +73,19 @@ def test_the_style_is_one_small_sheet():
             assert not re.findall(r"font-size: (?!var|clamp|1rem|[.\d]+em|inherit|0)[^;]+", text), name
 
 
-def test_every_message_is_said_in_german():
-    """The catalogue holds every message of the product and no other, all of them translated."""
-    path = words.LOCALES / "de" / "LC_MESSAGES" / "backlog.po"
-    made = words.catalogue(words.known([path]))
-    missing = [
-        message.id
-        for message in made
-        if message.id and not all(message.string if isinstance(message.string, tuple) else [message.string])
-    ]
-    assert missing == []
+@pytest.mark.parametrize("path", words.catalogues(), ids=lambda path: path.parents[1].name)
+def test_every_message_is_said_in_each_language(path: Path):
+    """A catalogue holds every message of the product and no other, all of them translated."""
+    made = words.catalogue(words.known([path]), str(words.read(path).locale_identifier))
+    assert words.untranslated(made) == []
     assert path.read_bytes() == words.po_bytes(made), "python -m tests.words"
     assert path.with_suffix(".mo").read_bytes() == words.mo_bytes(path.read_bytes()), "python -m tests.words"
 
 
-def test_translations_keep_their_values():
+@pytest.mark.parametrize("path", words.catalogues(), ids=lambda path: path.parents[1].name)
+def test_translations_keep_their_values(path: Path):
     """A translation fills in the values of its original and no others."""
-    for message in words.read(words.LOCALES / "de" / "LC_MESSAGES" / "backlog.po"):
+    for message in words.read(path):
         if not message.id:
             continue
         strings = message.string if isinstance(message.string, tuple) else (message.string,)

@@ -2,7 +2,8 @@
 
 `python -m tests.words` takes every message into the catalogues, drops those no longer said, makes the
 `.mo` files, and names what is not translated yet; `python -m tests.words FILE…` takes translations
-from these `.po` files first.
+from these `.po` files first (their header says the language; without one it is German). A new language:
+`python -m tests.words --new fr_FR`.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ LOCALES = ROOT / "backlog" / "locales"
 SAYING = {"text": (0,), "N_": (0,), "Stop": (1, 2), "sentence": (0,)}
 
 Message = str | tuple[str, str]
+Words = str | tuple[str, ...]
 
 
 def in_python() -> set[Message]:
@@ -106,13 +108,13 @@ def messages() -> set[Message]:
 
 
 def read(path: Path) -> Catalog:
-    """A catalogue as it is on the disk."""
-    return read_po(BytesIO(path.read_bytes()), locale="de")
+    """A catalogue as it is on the disk; its header says which language it is, and how many plurals it has."""
+    return read_po(BytesIO(path.read_bytes()))
 
 
-def known(paths: list[Path]) -> dict[str, str | tuple[str, ...]]:
+def known(paths: list[Path]) -> dict[str, Words]:
     """Translations by message id, later files first."""
-    found: dict[str, str | tuple[str, ...]] = {}
+    found: dict[str, Words] = {}
     for path in paths:
         for message in read(path):
             key = message.id[0] if isinstance(message.id, tuple) else message.id
@@ -122,14 +124,14 @@ def known(paths: list[Path]) -> dict[str, str | tuple[str, ...]]:
     return found
 
 
-def catalogue(translations: dict[str, str | tuple[str, ...]]) -> Catalog:
+def catalogue(translations: dict[str, Words], locale: str) -> Catalog:
     """The catalogue of all messages, sorted, without dates, so that the same words give the same bytes."""
-    made = Catalog(locale="de", fuzzy=False)
+    made = Catalog(locale=locale, fuzzy=False)
     for message in sorted(messages(), key=lambda entry: entry if isinstance(entry, str) else entry[0]):
         key = message if isinstance(message, str) else message[0]
-        string = translations.get(key, "" if isinstance(message, str) else ("", ""))
+        string = translations.get(key, "")
         if isinstance(message, tuple) and isinstance(string, str):
-            string = (string, string)
+            string = (string,) * made.num_plurals
         if isinstance(message, str) and isinstance(string, tuple):
             string = string[0]
         made.add(message, string)
@@ -141,8 +143,8 @@ def po_bytes(made: Catalog) -> bytes:
     out = BytesIO()
     write_po(out, made, width=0, omit_header=True, no_location=True)
     head = (
-        'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n"Language: de\\n"\n'
-        '"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
+        'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n'
+        f'"Language: {made.locale_identifier}\\n"\n"Plural-Forms: {made.plural_forms}\\n"\n\n'
     )
     return head.encode() + out.getvalue()
 
@@ -150,33 +152,59 @@ def po_bytes(made: Catalog) -> bytes:
 def mo_bytes(po: bytes) -> bytes:
     """The catalogue as gettext reads it."""
     out = BytesIO()
-    catalog = read_po(BytesIO(po), locale="de")
+    catalog = read_po(BytesIO(po))
     # A catalogue has the time of its making in it; the same words are to give the same bytes.
     catalog.creation_date = catalog.revision_date = datetime(2026, 1, 1, tzinfo=UTC)
     catalog.mime_headers = [
         ("Content-Type", "text/plain; charset=utf-8"),
-        ("Plural-Forms", "nplurals=2; plural=(n != 1);"),
+        ("Language", str(catalog.locale_identifier)),
+        ("Plural-Forms", catalog.plural_forms),
     ]
     write_mo(out, catalog)
     return out.getvalue()
 
 
-def main(given: list[str]) -> int:
-    """Bring the catalogues in step; 1 where a message has no translation."""
-    path = LOCALES / "de" / "LC_MESSAGES" / "backlog.po"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    made = catalogue(known([*([path] if path.exists() else []), *map(Path, given)]))
-    po = po_bytes(made)
-    path.write_bytes(po)
-    path.with_suffix(".mo").write_bytes(mo_bytes(po))
-    missing = [
+def catalogues() -> list[Path]:
+    """Every catalogue that there is."""
+    return sorted(LOCALES.glob("*/LC_MESSAGES/backlog.po"))
+
+
+def untranslated(made: Catalog) -> list[str]:
+    """What a catalogue does not say yet."""
+    return [
         message.id
         for message in made
         if message.id and not all(message.string if isinstance(message.string, tuple) else (message.string,))
     ]
+
+
+def step(path: Path, locale: str, given: list[Path]) -> int:
+    """Bring one catalogue in step with the messages and the given translations; 1 where some are missing."""
+    made = catalogue(known([*([path] if path.exists() else []), *given]), locale)
+    po = po_bytes(made)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(po)
+    path.with_suffix(".mo").write_bytes(mo_bytes(po))
+    missing = untranslated(made)
     for message in missing:
         print(repr(message))
-    print(f"{len(made)} messages, {len(missing)} not translated")
+    print(f"{path.parents[1].name}: {len(made)} messages, {len(missing)} not translated")
+    return bool(missing)
+
+
+def main(given: list[str]) -> int:
+    """Bring the catalogues in step; 1 where a message has no translation."""
+    if given[:1] == ["--new"]:
+        code = given[1].split("_")[0]
+        return step(LOCALES / code / "LC_MESSAGES" / "backlog.po", given[1], [])
+    files = [(path, read(path).locale) for path in map(Path, given)]
+    missing = 0
+    for path in catalogues():
+        locale = str(read(path).locale_identifier)
+        code = locale.split("_", maxsplit=1)[0]
+        missing += step(
+            path, locale, [file for file, told in files if (told.language if told else "de") == code]
+        )
     return bool(missing)
 
 

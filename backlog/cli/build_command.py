@@ -12,7 +12,7 @@ import click
 from backlog.cli import output as printer
 from backlog.cli.session import report_day, session, worker_count, written_here
 from backlog.errors import Exit, Stop
-from backlog.language import N_
+from backlog.language import CODES, N_
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @click.option("--output", metavar="DIR", default=None, help="Where to write the site.  [default: site]")
 @click.option("--today", metavar="DATE", help="The day to report on.")
 @click.option("--as-of", metavar="DATE", help="Build how it was on that day, out of the git history.")
-@click.option("--language", "code", type=click.Choice(["de", "en"]), help="The language of the site.")
+@click.option("--language", "code", type=click.Choice(CODES), help="The language of the site.")
 @click.option("--keep-going", is_flag=True, help="Build from what can be read, with a banner; still exit 1.")
 @click.option(
     "--workers",

@@ -10,7 +10,7 @@ from backlog.cli import output
 from backlog.cli.session import report_day, repository_paths, session, worker_count
 from backlog.errors import Exit, Stop
 from backlog.findings import Severity
-from backlog.language import N_
+from backlog.language import CODES, N_
 
 if TYPE_CHECKING:
     from datetime import date
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     "--alerts", is_flag=True, help="What needs somebody's attention today, instead; exit code 1 if anything."
 )
 @click.option("--today", metavar="DATE", help="The day to judge by.")
-@click.option("--language", "code", type=click.Choice(["de", "en"]), help="The language to speak.")
+@click.option("--language", "code", type=click.Choice(CODES), help="The language to speak.")
 @click.option("--workers", type=click.IntRange(1, 64), default=1, help="How many processes to use.")
 def command(
     paths: tuple[str, ...],

@@ -16,8 +16,17 @@ from backlog.cli import output
 from backlog.cli.session import in_shell, invoked, now, system_language
 from backlog.config.sections import Config
 from backlog.errors import Exit, Stop
-from backlog.formats.scaffold import MOST_GOALS, PEOPLE, SAMPLES, TITLES, Answers, sample_goals, scaffold
-from backlog.language import N_, language
+from backlog.formats.scaffold import (
+    MOST_GOALS,
+    PEOPLE,
+    SAMPLES,
+    TITLES,
+    Answers,
+    sample_goals,
+    sample_language,
+    scaffold,
+)
+from backlog.language import CODES, N_, language
 from backlog.rules.owners import is_nobody
 
 if TYPE_CHECKING:
@@ -31,7 +40,7 @@ Answer = TypeVar("Answer")
 @click.command("init")
 @click.argument("folder", metavar="[DIR]", default=".")
 @click.option("--yes", is_flag=True, help="Ask nothing and take what is proposed.")
-@click.option("--language", "code", type=click.Choice(["de", "en"]), help="The language of the backlog.")
+@click.option("--language", "code", type=click.Choice(CODES), help="The language of the backlog.")
 @click.option("--title", help="The name of the backlog, usually the company or the team.")
 @click.option(
     "--goal",
@@ -76,17 +85,18 @@ def command(
     people = _checked_people(people)
     if not yes:
         title = title or asked.line(
-            speak.text("What is the backlog called? Usually the company or the team"), TITLES[code]
+            speak.text("What is the backlog called? Usually the company or the team"),
+            TITLES[sample_language(code)],
         )
         wanted = wanted or _asked_goals(asked)
         people = people or _asked_people(asked)
     answers = Answers(
         language=code,
         today=now(Config()).date(),
-        title=_one_line(title or "") or TITLES[code],
+        title=_one_line(title or "") or TITLES[sample_language(code)],
         goals={goal: target or _target(asked, goal) for goal, target in wanted.items()},
         people=people,
-        remove=_remove(SAMPLES[code]),
+        remove=_remove(SAMPLES[sample_language(code)]),
     )
     _write(where, scaffold(answers), speak)
     _next_steps(where, speak, answers)
@@ -140,14 +150,21 @@ def _asked_language(folder: str, *, yes: bool) -> str:
     if yes:
         return likely
     asked = Questions(speak=language(likely), folder=folder)
-    return asked.until_fine("Sprache / Language (de, en)", likely, _language_called)
+    words = " / ".join(dict.fromkeys(language(code).text("Language") for code in CODES))
+    return asked.until_fine(f"{words} ({', '.join(CODES)})", likely, _language_called)
 
 
 def _language_called(said: str) -> str:
-    for code, names in (("de", "d de deutsch german"), ("en", "e en english englisch")):
-        if said.lower() in names.split():
+    """The language of a code, or of the beginning of what any of our languages calls it."""
+    from babel import Locale  # noqa: PLC0415 - late, as all of Babel
+
+    wanted = said.strip().lower()
+    for code in CODES:
+        names = (code, *(str(Locale(code).get_language_name(other)) for other in CODES))
+        if any(wanted and name.lower().startswith(wanted) for name in names):
             return code
-    raise Stop(Exit.WRONG_USE, '"{value}" is neither de nor en.', value=said)
+    message = N_('"{value}" is no language that there is: {known}.')
+    raise Stop(Exit.WRONG_USE, message, value=said, known=", ".join(CODES))
 
 
 def _asked_goals(asked: Questions) -> dict[str, str]:
@@ -194,7 +211,7 @@ def _figure(said: str) -> str:
 
 def _asked_people(asked: Questions) -> tuple[str, ...]:
     question = asked.speak.text("Who takes on items? First and last names, separated by commas")
-    proposed = ", ".join(PEOPLE[asked.speak.code])
+    proposed = ", ".join(PEOPLE[sample_language(asked.speak.code)])
     return asked.until_fine(question, proposed, lambda said: _checked_people(tuple(said.split(","))))
 
 
@@ -241,7 +258,7 @@ def _write(where: Path, files: dict[str, str], speak: Language) -> None:
         fs.write(target, text.encode())
         written += 1
     count = speak.plural("{count} file", "{count} files", written)
-    samples = sum(path.startswith(f"items/{SAMPLES[speak.code]}/") for path in files)
+    samples = sum(path.startswith(f"items/{SAMPLES[sample_language(speak.code)]}/") for path in files)
     items = speak.plural("{count} example item", "{count} example items", samples)
     sentence = N_("Made {files} in {path}: the configuration backlog.toml, goals, {items}.")
     output.show(speak.text(sentence, files=count, path=str(fs.real(where)), items=items))

@@ -12,7 +12,7 @@ from backlog.cli import output
 from backlog.cli.session import Session, report_day, session, written_here
 from backlog.config.sections import Kind
 from backlog.errors import Exit, Stop
-from backlog.language import N_
+from backlog.language import N_, SOURCE
 from backlog.spelling import fold, nearest
 
 if TYPE_CHECKING:
@@ -103,7 +103,8 @@ def _template(here: Session) -> str:
         raw = fs.load(here.root / "templates" / name, LONGEST_TEMPLATE)
         if raw is not None:
             return raw.decode("utf-8-sig", "replace").replace("\r\n", "\n")
-    return (theme() / f"item.{here.config.language}.md").read_text(encoding="utf-8")
+    packaged = theme() / f"item.{here.config.language}.md"
+    return (packaged if packaged.is_file() else theme() / f"item.{SOURCE}.md").read_text(encoding="utf-8")
 
 
 def _folder(here: Session, day: date) -> str:

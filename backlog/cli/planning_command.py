@@ -7,11 +7,12 @@ import click
 from backlog.cli import output
 from backlog.cli.session import report_day, session
 from backlog.errors import Exit
+from backlog.language import CODES
 
 
 @click.command("planning")
 @click.option("--today", metavar="DATE", help="The day to judge by.")
-@click.option("--language", "code", type=click.Choice(["de", "en"]), help="The language to write in.")
+@click.option("--language", "code", type=click.Choice(CODES), help="The language to write in.")
 def command(today: str | None, code: str | None) -> int:
     """Print the next planning as Markdown: how much can begin, what comes next, what is in the way."""
     here = session(code)

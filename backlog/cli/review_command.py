@@ -11,7 +11,7 @@ from backlog import fs
 from backlog.cli import output
 from backlog.cli.session import report_day, session
 from backlog.errors import Exit, Stop
-from backlog.language import N_
+from backlog.language import CODES, N_
 
 if TYPE_CHECKING:
     from backlog.cli.session import Session
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @click.command("review")
 @click.argument("day", metavar="[DATE]", required=False)
 @click.option("--today", metavar="DATE", help="The day to judge by.")
-@click.option("--language", "code", type=click.Choice(["de", "en"]), help="The language to write in.")
+@click.option("--language", "code", type=click.Choice(CODES), help="The language to write in.")
 def command(day: str | None, today: str | None, code: str | None) -> int:
     """Print the next review as Markdown, or that of a past DATE.
 

@@ -20,7 +20,7 @@ from backlog.config.sections import Config
 from backlog.content.dates import YEARS
 from backlog.content.fields import NAMES as FIELD_NAMES
 from backlog.errors import Exit, Stop
-from backlog.language import LOCALES, N_, Language, language
+from backlog.language import CODES, N_, SOURCE, Language, language
 from backlog.source import Source
 
 if TYPE_CHECKING:
@@ -94,14 +94,14 @@ def settings(code: str | None = None, root: Path | None = None) -> Settings:
     lines = (raw or b"").decode("utf-8-sig", "replace").splitlines()
     chosen = config.language
     if faults and config == Config():  # nothing could be read; the line itself may still tell
-        told = (re.match(r"""language *= *["'](de|en)["']""", line) for line in lines)
+        told = (re.match(rf"""language *= *["']({"|".join(CODES)})["']""", line) for line in lines)
         chosen = code or next((found[1] for found in told if found), chosen)
     return Settings(
         root=root,
         source=Source(path=shown, lines=tuple(lines)),
         config=config,
         faults=faults,
-        language=language(chosen if chosen in LOCALES else "en"),
+        language=language(chosen if chosen in CODES else SOURCE),
         given=raw is not None,
     )
 
@@ -253,7 +253,7 @@ def spoken(stop: Stop) -> str:
     except (Stop, RuntimeError):
         pass
     code = str(stop.values.get("language", code))
-    speaking = language(code if code in LOCALES else "en")
+    speaking = language(code if code in CODES else SOURCE)
     lines = ["backlog: " + speaking.text(stop.message, **stop.values)]
     if stop.hint:
         lines.append("  " + speaking.text(stop.hint, **stop.values))
@@ -263,7 +263,7 @@ def spoken(stop: Stop) -> str:
 def system_language() -> str:
     """The language of the person here, as far as the system tells."""
     told = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
-    return "de" if told.lower().startswith("de") else "en"
+    return next((code for code in CODES if re.match(rf"{code}(?![a-z])", told.lower())), SOURCE)
 
 
 def in_shell(path: str) -> str:

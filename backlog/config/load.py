@@ -54,7 +54,7 @@ def load_config(
 ) -> tuple[Config, tuple[Fault, ...]]:
     """The configuration in the file, and what is wrong with it; None stands for no file.
 
-    `language` replaces the one that the file names, so that defaults speak it too. With faults the
+    `language` replaces those that the file names, so that defaults speak it too. With faults the
     configuration is good for nothing but choosing the language in which to tell them. `rules` are
     the codes and slugs of all rules, `fields` the names of our fields by kind of file.
     """
@@ -69,6 +69,10 @@ def load_config(
     if not reading.faults:
         for wrong in wrongs(config, Known(rules=rules, fields=fields or {})):
             reading.fault(wrong.slug, wrong.keys, wrong.paste, value_at=not wrong.at_key, **wrong.values)
+    others = (
+        () if language is not None else tuple(code for code in config.languages if code != config.language)
+    )
+    config = dataclasses.replace(config, languages=(config.language, *others))
     order = sorted(
         reading.faults,
         key=lambda fault: (fault.location.line, fault.location.column, fault.slug, str(fault.field)),
@@ -133,7 +137,15 @@ def _with_show(table: dict[str, Any]) -> dict[str, Any]:
 def _completed(config: Config) -> Config:
     workflow = config.workflow or default_workflow(config.language)
     named = tuple(dataclasses.replace(status, name=status.name or status.id) for status in workflow)
-    return dataclasses.replace(config, workflow=named, languages=config.languages or (config.language,))
+    return dataclasses.replace(config, workflow=named)
+
+
+def in_language(config: Config, code: str) -> Config:
+    """The configuration with columns named in another language, where they are not named in the file."""
+    workflow = (
+        default_workflow(code) if config.workflow == default_workflow(config.language) else config.workflow
+    )
+    return dataclasses.replace(config, language=code, workflow=workflow)
 
 
 def documented(kind: Any = Config, keys: str = "", given: object = None) -> Iterable[tuple[str, object, str]]:  # noqa: ANN401 - any section class

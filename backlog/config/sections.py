@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from backlog.config.figures import Continuity, Flow, Focus, Freshness, Ice, Naming
 from backlog.config.option import option
+from backlog.language import CODES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -234,8 +235,10 @@ class Config:
     """The whole of `backlog.toml`."""
 
     title: str = option("Backlog", "Name of the backlog, usually the company or the team")
-    language: str = option("en", "Language of pages, findings and new files: de or en", choices=("de", "en"))
-    languages: tuple[str, ...] = option((), "All languages the site is built in")
+    language: str = option("en", "Language of pages, findings and new files, such as de or en", choices=CODES)
+    languages: tuple[str, ...] = option(
+        (), "All languages the site is built in; each but the first has a folder of its own"
+    )
     timezone: str = option("Europe/Berlin", "Zone in which days begin and end, never the machine's")
     holidays: str = option("", "Country and region of public holidays, such as DE-BE")
     report_day: date | None = option(None, "Fixes the day of a finished or demonstration backlog")

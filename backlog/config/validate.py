@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from backlog.language import CODES
 from backlog.spelling import ID, LONGEST_ID, fold, nearest, same
 
 if TYPE_CHECKING:
@@ -157,8 +158,8 @@ def _environment(config: Config) -> Iterator[Wrong]:
     seen: Counter[str] = Counter()
     for place, code in enumerate(config.languages):
         seen[code] += 1
-        if code not in {"de", "en"} or seen[code] > 1:
-            yield Wrong("config-language", ("languages", str(place)), {"value": code, "known": ("de", "en")})
+        if code not in CODES or seen[code] > 1:
+            yield Wrong("config-language", ("languages", str(place)), {"value": code, "known": CODES})
 
 
 def _known_holidays(text: str) -> bool:

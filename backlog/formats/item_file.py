@@ -29,7 +29,7 @@ ASKED = tuple(
 )
 MOST_SHOWN = 12
 LINE = 100
-_FALLBACK = {"de": "aufgabe", "en": "item"}
+_FALLBACK = {"de": "aufgabe"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +122,7 @@ def free_id(title: str, backlog: Backlog, day: date) -> str:
     taken |= {same(former) for item in backlog.items for former in item.formerly}
     taken |= {same(path.rpartition("/")[2].rpartition(".")[0]) for path in paths} | {"index"}
     made = id_of(title)
-    base = made if ID.fullmatch(made) else _FALLBACK[backlog.config.language]
+    base = made if ID.fullmatch(made) else _FALLBACK.get(backlog.config.language, "item")
     dated = f"{base[: LONGEST_ID - 16].rstrip('-')}-{day.isoformat()}"
     names = [base, dated, *(f"{dated}-{number}" for number in range(2, 1000))]
     return next(name for name in names if same(name) not in taken)

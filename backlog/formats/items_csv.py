@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     Cell = str | int | None
     Column = tuple[str, Callable[[Card], Cell]]
 
-SEPARATORS = {"de": ";", "en": ","}
 BOM = "\ufeff"  # without it, Excel takes the file for one of the last century
 # What a spreadsheet takes for a formula, also behind spaces, and in full width.
 _FORMULA = re.compile(r"\s*(?:[=+\-@＝＋－＠]|[\t\r\n])")
@@ -45,11 +44,16 @@ def items_csv(report: Report, language: Language) -> str:
     """
     columns = dict(_columns(report, language))
     stream = io.StringIO()
-    writer = csv.writer(stream, delimiter=SEPARATORS[language.code], lineterminator="\r\n")
+    writer = csv.writer(stream, delimiter=separator(language), lineterminator="\r\n")
     writer.writerow([written(language.text(name)) for name in columns])
     for card in in_board_order(report.cards):
         writer.writerow([written(cell(card)) for cell in columns.values()])
     return BOM + stream.getvalue()
+
+
+def separator(language: Language) -> str:
+    """What stands between two cells: a semicolon where the comma stands before decimals."""
+    return ";" if language.decimal == "," else ","
 
 
 def written(cell: Cell) -> str:
@@ -85,7 +89,7 @@ def _what(report: Report, language: Language) -> Iterator[Column]:
 
     def score(card: Card) -> Cell:
         text = score_text(card.score) if card.score is not None else None
-        return text.replace(".", ",") if text and language.code == "de" else text
+        return text.replace(".", language.decimal) if text else text
 
     yield N_("Order"), lambda card: card.order
     yield N_("Rank"), lambda card: card.rank

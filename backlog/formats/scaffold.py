@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from backlog.language import SOURCE
 from backlog.rules.owners import is_nobody
 from backlog.site.theme import theme
 from backlog.spelling import id_of
@@ -50,7 +51,11 @@ class Answers:
 def scaffold(answers: Answers) -> dict[str, str]:
     """Text by path, the configuration last: who finds it knows that everything else is there."""
     top = theme() / "scaffold"
-    tree = dict(_walk(top / answers.language))
+    told = sample_language(answers.language)
+    tree = dict(_walk(top / told))
+    tree["backlog.toml"] = tree["backlog.toml"].replace(
+        f'language = "{told}"', f'language = "{answers.language}"'
+    )
     goal = tree.pop("goal.md")
     samples = sample_goals(answers.language)
     if answers.goals:
@@ -63,7 +68,7 @@ def scaffold(answers: Answers) -> dict[str, str]:
             )
     else:
         goals = {path.rpartition("/")[2].removesuffix(".md"): "" for path in _in_order(samples, tree)}
-    people = _unique(answers.people or PEOPLE[answers.language], "person", first_name=True)
+    people = _unique(answers.people or PEOPLE[told], "person", first_name=True)
     tree[".gitignore"] = (top / "gitignore").read_text(encoding="utf-8")
     words = _Words(answers=answers, goals=tuple(goals), people=people)
     config = tree.pop("backlog.toml")
@@ -74,9 +79,14 @@ def scaffold(answers: Answers) -> dict[str, str]:
     return {**filled, "backlog.toml": words.fill(config)}
 
 
+def sample_language(language: str) -> str:
+    """The language of the samples for a team of some language: its own, or English until there are any."""
+    return language if (theme() / "scaffold" / language).is_dir() else SOURCE
+
+
 def sample_goals(language: str) -> list[str]:
     """The paths of the sample goals, sorted."""
-    tree = _walk(theme() / "scaffold" / language)
+    tree = _walk(theme() / "scaffold" / sample_language(language))
     return [path for path, _ in tree if path.startswith("items/goals/")]
 
 

@@ -88,7 +88,7 @@ KEYS = [
 OWN: dict[str, tuple[str, object]] = {
     "Config.holidays": ('"DE-BE"', "DE-BE"),
     "Config.timezone": ('"Europe/Vienna"', "Europe/Vienna"),
-    "Config.languages": ('["de", "en"]', ("de", "en")),
+    "Config.languages": ('["en", "de"]', ("en", "de")),
     "Person.deputy": ('"anna"', "anna"),
     "Status.id": ('"words"', "words"),
     "Status.enters_from": ('["a"]', ("a",)),

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backlog.config.sections import Metric, Person, Site
-from backlog.formats.items_csv import SEPARATORS, items_csv, written
+from backlog.formats.items_csv import items_csv, separator, written
 from backlog.language import language
 from backlog.model import Block, Cost
 from backlog.report import Origin
@@ -35,7 +35,9 @@ def text_of(*items: Item, code: str = "en", settings: Config | None = None) -> s
 
 def table(text: str, code: str = "en") -> list[dict[str, str]]:
     return list(
-        csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=SEPARATORS[code])
+        csv.DictReader(
+            io.StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=separator(language(code))
+        )
     )
 
 
