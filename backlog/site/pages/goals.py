@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from backlog.language import N_
 from backlog.metrics.coverage import stage_of
+from backlog.report.strategy_words import course_of
 from backlog.site.charts.figure import way
 from backlog.site.charts.goal import burning, course, forecast_day
 from backlog.site.page import Page
@@ -42,6 +43,7 @@ def _list(report: Report) -> Mapping[str, object]:
     current = {view.goal.id for view in report.current_goals}
     others = tuple(view for view in report.goals if view.goal.id not in current)
     return {
+        "sentence": course_of(report.current_goals, any_goal=bool(report.goals)),
         "stages": STAGES,
         "current": tuple(_drawn(view) for view in report.current_goals),
         "others": tuple(_drawn(view) for view in others),

@@ -34,8 +34,6 @@ NEAR = 4
 SAID = {"blocked-too-long", "stalled", "goal-uncovered"}
 SIGNALS = 3
 CERTAIN = 85
-# Nobody works for a goal before this stage.
-NOT_BEGUN = {"uncovered", "linked", "ready"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,8 +83,6 @@ def _values(report: Report) -> Mapping[str, object]:
     return {
         "goals": tuple(_line(view, report.today) for view in goals),
         "sentence": course_of(goals, any_goal=bool(report.goals)),
-        "on_course": sum(1 for view in goals if view.on_track),
-        "unworked": tuple(view for view in goals if view.stage in NOT_BEGUN),
         "reviewers": tuple(dict.fromkeys(name for name in names if name)),
         "live": tuple(sorted(report.live, key=lambda card: card.item.result is None)),
         "signals": tuple(alert for alert in report.alerts if alert.code not in SAID)[:SIGNALS],
