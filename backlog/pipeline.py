@@ -16,6 +16,7 @@ from backlog.formats.backlog_json import backlog_json
 from backlog.formats.calendar import calendar_ics
 from backlog.formats.feed import feed_xml
 from backlog.formats.items_csv import items_csv
+from backlog.formats.search_js import search_js
 from backlog.private import without_private
 from backlog.report import Origin
 from backlog.report.compute import report_of
@@ -161,6 +162,7 @@ def _publish(order: Order, stage: Stage, examined: Examined, *, incomplete: bool
     data = {
         "data/backlog.json": masked(backlog_json(report, order.language, worded).encode()),
         "data/items.csv": masked(items_csv(report, order.language).encode()),
+        "data/search.js": masked(search_js(report, order.language).encode()),
         "feed.xml": masked(feed_xml(report, order.language)),
         "robots.txt": ROBOTS,
         **{name: draw.source(name) for name in ASSETS},

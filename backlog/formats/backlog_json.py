@@ -180,7 +180,7 @@ def _goal(view: GoalView) -> dict[str, Any]:
 
 def _written(content: dict[str, Any]) -> str:
     members = [f"{json.dumps(key)}: {_member(value)}" for key, value in content.items()]
-    return _UNSAFE.sub(_escaped, "{\n" + ",\n".join(members) + "\n}\n")
+    return escaped("{\n" + ",\n".join(members) + "\n}\n")
 
 
 def _member(value: object) -> str:
@@ -193,5 +193,6 @@ def _dumped(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 
-def _escaped(match: re.Match[str]) -> str:
-    return f"\\u{ord(match[0]):04x}"
+def escaped(written: str) -> str:
+    """JSON without a character that a page, a script or an encoding could take for its own."""
+    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", written)

@@ -1,0 +1,53 @@
+"""What the scripts of the site say, by script: message ids that `data/search.js` carries translated.
+
+A script says `backlog.say("…", {name: value})` or `backlog.plural("one", "many", count)` with these
+same English sentences. Each stands here wrapped in `N_`, or as `plural("{count} …", "{count} …")`, so
+that it is found for translation; `tests/site/test_script_words.py` holds scripts and list together.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from backlog.language import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Message = str | tuple[str, str]
+
+
+def plural(one: str, many: str) -> tuple[str, str]:
+    """Two forms of a message, marked for the catalogue."""
+    return one, many
+
+
+SCRIPT_WORDS: Mapping[str, tuple[Message, ...]] = {
+    "search": (
+        N_("Search"),
+        N_("Title, person, goal, tag …"),
+        N_("Close"),
+        N_("Next in the ranking"),
+        N_("Results"),
+        N_("Goal"),
+        N_("Initiative"),
+        N_("Page"),
+        N_("formerly {id}"),
+        plural("{count} result", "{count} results"),
+        plural("{count} more: type another word.", "{count} more: type another word."),
+        N_("Nothing found for “{words}”."),
+        N_("Try fewer or other words, or look through the board."),
+        N_("The search could not be loaded."),
+    ),
+    "keys": (
+        N_("Keys"),
+        N_("Search"),
+        N_("Show these keys"),
+        N_("Close what is open"),
+        N_("New item"),
+        N_("Edit this page"),
+        N_("Go to"),
+        N_("then"),
+        N_("Use these keys"),
+    ),
+}
