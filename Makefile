@@ -18,7 +18,7 @@ serve: .venv/ready
 	@$(BIN)/backlog serve
 
 test: .venv/ready-for-tests
-	@sh tests/browser/chromium.sh
+	@sh tests/browser/prepare.sh
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 bench: .venv/ready-for-tests
@@ -29,7 +29,7 @@ words: .venv/ready-for-tests
 
 TO ?= sheets
 sheets: .venv/ready-for-tests
-	@sh tests/browser/chromium.sh
+	@sh tests/browser/prepare.sh
 	@$(BIN)/python -m tests.browser.sheets $(TO) $(PAGES)
 
 # The locks are made by uv alone; both installers read them.

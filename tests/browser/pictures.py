@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pypdfium2
@@ -20,6 +22,7 @@ NAMES = ("chromium", "chromium-browser", "google-chrome")
 QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync", "--force-color-profile=srgb",
          "--font-render-hinting=none", "--disable-lcd-text")  # fmt: skip
+FONTS = Path(__file__).with_name("fonts.conf")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,9 +48,11 @@ VIEWS = (
 def chromium() -> Iterator[Browser]:
     """Debian's chromium; its absence is an error, not a reason to skip."""
     path = next((found for name in NAMES if (found := shutil.which(name))), None)
-    assert path, "The browser tests need chromium: sh tests/browser/chromium.sh"
+    assert path, "The browser tests need chromium: sh tests/browser/prepare.sh"
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=list(QUIET))
+        running = playwright.chromium.launch(
+            executable_path=path, args=list(QUIET), env={**os.environ, "FONTCONFIG_FILE": str(FONTS)}
+        )
         yield running
         running.close()
 
