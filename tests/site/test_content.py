@@ -133,7 +133,7 @@ def test_a_goal_says_what_is_next_for_it():
     done = make.item("over", "done", goal="jobs", result=Result("3 leads", Outcome.MET, date(2026, 2, 14)))
     backlog = make.backlog([waits, *ranked[1:], done], [goal("jobs", 5)], config=settings())
     page = rendered(reported(backlog))["goals/jobs.html"]
-    section = seen(page[page.index('<h2 id="next"') : page.index('<section aria-labelledby="work"')]).text
+    section = seen(page[page.index('<h2 id="next"') : page.index('<aside class="side"')]).text
     assert re.search(r"Rank 1 ?Backlog ?Anna ?approval is pending, for 4 days with Ben", section)
     assert [f"Title of item-{number}" in section for number in range(1, 5)] == [True, True, True, False]
     assert "Furthest along: effect measured (1 item). 4 items are still open, 1 is finished." in said(page)
