@@ -10,6 +10,7 @@ from backlog.content.addresses import leads_to
 from backlog.errors import Exit, Stop
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
     from backlog.model import Backlog, Goal, Initiative, Item, Meeting
@@ -48,13 +49,17 @@ def copy_images(stage: Stage, root: Path, backlog: Backlog) -> tuple[dict[str, s
 
 
 def copy_extra(
-    stage: Stage, folder: Path, sources: tuple[Path, ...], taken: dict[str, str]
+    stage: Stage,
+    folder: Path,
+    sources: tuple[Path, ...],
+    taken: Mapping[str, str],
+    editions: Collection[str] = (),
 ) -> dict[str, str]:
     """Copy the files of a folder as they are; sha256 of what was written, by its path in the site.
 
-    Hidden files stay where they are, and a page of ours is never replaced. `Stop` says that there is no
-    such folder, that it holds sources (private items would be published) or is held by them, or which
-    file cannot stand in a site.
+    Hidden files stay where they are, and a page of ours is never replaced. `editions` are the folders of
+    the site's languages: `en/`. `Stop` says that there is no such folder, that it holds sources (private
+    items would be published) or is held by them, or which file cannot stand in a site.
     """
     if fs.kind(folder) is not fs.Kind.DIR:
         raise Stop(Exit.WRONG_USE, "There is no folder {path}.", path=str(folder))
@@ -73,6 +78,13 @@ def copy_extra(
     for entry in fs.scan(folder, lambda path: not _is_hidden(path)):
         if entry.kind is not fs.Kind.FILE or entry.path in taken or _is_hidden(entry.path):
             continue
+        if f"{entry.path.partition('/')[0].lower()}/" in editions:
+            raise Stop(
+                Exit.WRONG_USE,
+                "{path} would stand where the site in another language stands.",
+                "Give it another name in the folder that [site] extra names.",
+                path=str(folder / entry.path),
+            )
         content = fs.load(folder / entry.path, LARGEST_EXTRA)
         if content is None:
             continue

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from backlog import __version__, fs, writer
 from backlog.chronicle import SHALLOW, UNSHALLOW, Wanted, read_chronicle
+from backlog.config.load import in_language
 from backlog.copies import copy_extra, copy_images
 from backlog.errors import Exit, Stop
 from backlog.examine import Examined, examine
@@ -17,6 +18,7 @@ from backlog.formats.calendar import calendar_ics
 from backlog.formats.feed import feed_xml
 from backlog.formats.items_csv import items_csv
 from backlog.formats.search_js import search_js
+from backlog.model.whole import configured
 from backlog.private import without_private
 from backlog.report import Origin
 from backlog.report.compute import report_of
@@ -24,6 +26,7 @@ from backlog.rules import check
 from backlog.rules.wording import word
 from backlog.site import ASSETS, site
 from backlog.site.addresses import masked
+from backlog.site.editions import editions
 from backlog.site.render import Build, renderer
 from backlog.workers import spread
 
@@ -38,12 +41,14 @@ if TYPE_CHECKING:
     from backlog.language import Language
     from backlog.model import Backlog
     from backlog.model.past import Absence, Chronicle
+    from backlog.report import Report
     from backlog.site.page import Page
     from backlog.site.render import Renderer
     from backlog.source import Source
     from backlog.writer import Stage
 
 ROBOTS = b"User-agent: *\nDisallow: /\n"
+ONCE = ("404.html",)  # a host knows one page for what it does not find, and shows it at any depth
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,7 +146,6 @@ def _publish(order: Order, stage: Stage, examined: Examined, *, incomplete: bool
     everything, chronicle = examined.backlog, examined.chronicle
     shown = without_private(everything)
     past = examined.past(shown, order.today)
-    findings = check(shown, order.today, past) if shown is not everything else examined.findings
     origin = Origin(
         commit=chronicle.head,
         dirty=chronicle.dirty,
@@ -150,32 +154,51 @@ def _publish(order: Order, stage: Stage, examined: Examined, *, incomplete: bool
         files_refused=len(everything.refused),
         refused_private=sum(refused.private for refused in everything.refused),
     )
-    report = report_of(shown, findings, order.today, origin, past)
-    images, files = copy_images(stage, order.root, report.backlog)
-    pages = site(report)
-    making = Build(version=__version__, incomplete=incomplete, files=images)
-    draw = renderer(order.language, report, making, entries=pages, overrides=_overrides(order))
-    draw.prepare(pages)
-    for written in spread(partial(_render, draw=draw, stage=stage), pages, order.workers):
-        files.update(written)
-    worded = [word(finding, order.language) for finding in report.findings]
-    data = {
-        "data/backlog.json": masked(backlog_json(report, order.language, worded).encode()),
-        "data/items.csv": masked(items_csv(report, order.language).encode()),
-        "data/search.js": masked(search_js(report, order.language).encode()),
-        "feed.xml": masked(feed_xml(report, order.language)),
-        "robots.txt": ROBOTS,
-        **{name: draw.source(name) for name in ASSETS},
-    }
-    if calendar := calendar_ics(report, order.language, frozenset(page.path for page in pages)):
-        data["calendar.ics"] = calendar
-    files.update({path: stage.write(path, content) for path, content in sorted(data.items())})
-    if order.config.site.extra:
-        files.update(copy_extra(stage, order.root / order.config.site.extra, _sources(order), files))
+    codes = dict.fromkeys((order.language.code, *order.config.languages))
+    making = Build(version=__version__, incomplete=incomplete, editions=editions(codes))
+    files: dict[str, str] = {}
+    pages = 0
+    for edition in making.editions:
+        said = configured(shown, in_language(shown.config, edition.language.code, edition.folder))
+        findings = examined.findings if said is everything else check(said, order.today, past)
+        report = report_of(said, findings, order.today, origin, past)
+        written, count = _edition(order, stage.part(edition.folder), report, replace(making, edition=edition))
+        files.update({edition.folder + path: digest for path, digest in written.items()})
+        pages += count
     stage.commit(
         files, {"commit": origin.commit, "report_day": order.today.isoformat(), "version": __version__}
     )
-    return len(pages)
+    return pages
+
+
+def _edition(order: Order, stage: Stage, report: Report, making: Build) -> tuple[dict[str, str], int]:
+    """Write the site in one language: sha256 of its files by path, and how many pages it has."""
+    assert making.edition is not None  # noqa: S101 - `_publish` names it
+    language, is_first = making.edition.language, not making.edition.folder
+    images, files = copy_images(stage, order.root, report.backlog)
+    pages = tuple(page for page in site(report) if is_first or page.path not in ONCE)
+    draw = renderer(
+        language, report, replace(making, files=images), entries=pages, overrides=_overrides(order)
+    )
+    draw.prepare(pages)
+    for written in spread(partial(_render, draw=draw, stage=stage), pages, order.workers):
+        files.update(written)
+    worded = [word(finding, language) for finding in report.findings]
+    data = {
+        "data/backlog.json": masked(backlog_json(report, language, worded).encode()),
+        "data/items.csv": masked(items_csv(report, language).encode()),
+        "data/search.js": masked(search_js(report, language).encode()),
+        "feed.xml": masked(feed_xml(report, language)),
+        **({"robots.txt": ROBOTS} if is_first else {}),
+        **{name: draw.source(name) for name in ASSETS},
+    }
+    if calendar := calendar_ics(report, language, frozenset(page.path for page in pages)):
+        data["calendar.ics"] = calendar
+    files.update({path: stage.write(path, content) for path, content in sorted(data.items())})
+    if order.config.site.extra:
+        folders = {edition.folder for edition in making.editions}
+        files.update(copy_extra(stage, order.root / order.config.site.extra, _sources(order), files, folders))
+    return files, len(pages)
 
 
 def _render(pages: Sequence[Page], *, draw: Renderer, stage: Stage) -> dict[str, str]:

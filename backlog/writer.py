@@ -25,7 +25,7 @@ import contextlib
 import hashlib
 import re
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PureWindowsPath
 from typing import TYPE_CHECKING, Final
 
@@ -41,10 +41,14 @@ _CONTROL: Final = re.compile(r"[\\\x00-\x1f\x7f]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
-    """A site that is being written, to stand at `output`; may be handed to other processes."""
+    """A site that is being written, to stand at `output`; may be handed to other processes.
+
+    `within` is the folder of the part of the site to which paths are relative: nothing, or `en/`.
+    """
 
     output: Path
     token: str
+    within: str = ""
 
     @property
     def folder(self) -> Path:
@@ -54,14 +58,20 @@ class Stage:
     def write(self, path: str, data: bytes) -> str:
         """Write one file and give its sha256 in hex, for `commit`.
 
-        `path` is POSIX text within the site. Any process that has the stage may write, each path once.
+        `path` is POSIX text within the site, or within the part of it that this stage is for. Any
+        process that has the stage may write, each path once.
         Raises `Stop` where the disk refuses and ValueError for a path that leads elsewhere.
         """
+        path = self.within + path
         target = self.folder / _within_site(path)
         _make_folders(target.parent, top=self.folder)
         if not fs.link_same(self.output / path, target, data):
             fs.write(target, data)
         return hashlib.sha256(data).hexdigest()
+
+    def part(self, folder: str) -> Stage:
+        """The stage for a part of the site that is complete in a folder of its own: `en/`."""
+        return replace(self, within=folder)
 
     def commit(self, files: Mapping[str, str], source: Mapping[str, object]) -> None:
         """Put the written files in the place of the former site, in one step.

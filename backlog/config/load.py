@@ -140,12 +140,17 @@ def _completed(config: Config) -> Config:
     return dataclasses.replace(config, workflow=named)
 
 
-def in_language(config: Config, code: str) -> Config:
-    """The configuration with columns named in another language, where they are not named in the file."""
+def in_language(config: Config, code: str, folder: str = "") -> Config:
+    """The configuration for the site in another language, which stands in a folder: nothing, or `en/`.
+
+    Columns that the file does not name are named in that language.
+    """
     workflow = (
         default_workflow(code) if config.workflow == default_workflow(config.language) else config.workflow
     )
-    return dataclasses.replace(config, language=code, workflow=workflow)
+    address = f"{config.site.base_url.rstrip('/')}/{folder}" if config.site.base_url else ""
+    site = dataclasses.replace(config.site, base_url=address) if folder else config.site
+    return dataclasses.replace(config, language=code, workflow=workflow, site=site)
 
 
 def documented(kind: Any = Config, keys: str = "", given: object = None) -> Iterable[tuple[str, object, str]]:  # noqa: ANN401 - any section class

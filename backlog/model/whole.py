@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from backlog.source import Source
@@ -97,3 +97,10 @@ def backlog_of(
         status_by_id={status.id: status for status in config.workflow},
         **rest,  # type: ignore[arg-type]
     )
+
+
+def configured(backlog: Backlog, config: Config) -> Backlog:
+    """The same backlog by a configuration that names things otherwise; itself where it is the same."""
+    if config == backlog.config:
+        return backlog
+    return replace(backlog, config=config, status_by_id={status.id: status for status in config.workflow})

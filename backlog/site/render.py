@@ -27,6 +27,7 @@ from backlog.report.alerts import words
 from backlog.rules.wording import explain, word
 from backlog.site.alerts import address
 from backlog.site.bodies import addresses, body_html
+from backlog.site.editions import translations
 from backlog.site.host import commit_address, edit_address, history_address, new_address
 from backlog.site.people import naming
 from backlog.site.speech import as_printed, as_shown, sentences
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from backlog.language import Language
     from backlog.model import Goal, Initiative, Item, Meeting
     from backlog.report import Report
+    from backlog.site.editions import Edition, Translation
     from backlog.site.page import Page
 
 
@@ -51,12 +53,19 @@ class Build:
     """What pages say of their own making: the version, and what a reader has to be told first.
 
     `incomplete`: files with errors were left out (`--keep-going`). `files` tells where in the
-    site a local file that bodies show is copied to, by its path in the repository.
+    site a local file that bodies show is copied to, by its path in the repository. `editions` are
+    the sites in all its languages, of which `edition` is this one.
     """
 
     version: str
     incomplete: bool = False
     files: Mapping[str, str] = field(default_factory=dict)
+    edition: Edition | None = None
+    editions: tuple[Edition, ...] = ()
+
+    def translations(self, page: Page) -> tuple[Translation, ...]:
+        """The page in every language of the site; nothing where there is one only."""
+        return translations(page, self.edition, self.editions) if self.edition else ()
 
 
 @dataclass(frozen=True, slots=True, weakref_slot=True, eq=False)
@@ -105,8 +114,9 @@ class Renderer:
     sentences: Mapping[str, object]
     entries: tuple[Page, ...]
     places: Mapping[str, str]
+    build: Build
     environments: dict[str, Environment] = field(default_factory=dict)
-    navigations: dict[tuple[str, str, str], object] = field(default_factory=dict)
+    navigations: dict[tuple[str, str, str], dict[str, object]] = field(default_factory=dict)
 
     def render(self, page: Page) -> bytes:
         """The page as UTF-8.
@@ -165,16 +175,20 @@ class Renderer:
         return self.environments[root]
 
     def _frame(self, page: Page) -> object:
-        """What is the same on all pages of a depth and an entry: navigation, banner and foot."""
+        """What is the same on all pages of a depth and an entry: navigation, banner and foot.
+
+        In a site of several languages the foot leads to the same page in the others.
+        """
         key = (page.root, page.path if page.label else page.within, page.path if page.label else "")
+        module: Any = self.environment(page.root).get_template("partials/frame.html").module
         if key not in self.navigations:
-            module = self.environment(page.root).get_template("partials/frame.html").module
             self.navigations[key] = {
-                "navigation": module.navigation(self.entries, key[1], key[2]),  # type: ignore[attr-defined]
-                "banner": module.banner(),  # type: ignore[attr-defined]
-                "foot": module.foot(),  # type: ignore[attr-defined]
+                "navigation": module.navigation(self.entries, key[1], key[2]),
+                "banner": module.banner(),
+                "foot": module.foot(),
             }
-        return self.navigations[key]
+        others = self.build.translations(page)
+        return {**self.navigations[key], "foot": module.foot(others)} if others else self.navigations[key]
 
 
 def renderer(
@@ -203,6 +217,7 @@ def renderer(
         },
         entries=tuple(page for page in entries if page.label),
         places=addresses(report, build.files),
+        build=build,
     )
 
 

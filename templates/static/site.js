@@ -85,6 +85,13 @@
   };
 
   document.addEventListener("click", (event) => {
+    const other = event.target.closest("a[data-keep]");
+    if (other) {
+      // The same place in another language: what is filtered and where one stands goes along.
+      other.search = location.search;
+      other.hash = location.hash;
+      return;
+    }
     const button = event.target.closest("[data-do], [data-theme-choice]");
     if (!button) return;
     if (button.dataset.do === "print") window.print();
