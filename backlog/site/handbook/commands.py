@@ -94,10 +94,13 @@ LIMITS: tuple[str, ...] = (
         "the copies."
     ),
     N_(
-        "The pages load nothing from others, set no cookies and carry no e-mail addresses. Their one small "
-        "script is their own: it says how old a page is, and prints it when asked. They ask search "
-        "engines to stay away; that is a request and no lock. Whoever knows the address of a public "
-        "site can read it."
+        "The pages load nothing from others, set no cookies and carry no e-mail addresses. Everything can be "
+        "read without scripts; those that search, filter and fill in the form come with the site. What you "
+        "choose and type (colours, who you are, an unfinished form) stays in your browser."
+    ),
+    N_(
+        "The pages ask search engines to stay away; that is a request and no lock. Whoever knows the "
+        "address of a public site can read it."
     ),
     N_(
         "Whoever may take over proposed changes may publish. Templates and configuration are code: let "
