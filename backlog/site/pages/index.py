@@ -33,6 +33,9 @@ NEAR = 4
 # Alerts that other lines of the page say already.
 SAID = {"blocked-too-long", "stalled", "goal-uncovered"}
 SIGNALS = 3
+# So many goals stand open, worst first, and so many entries of a list can be unfolded.
+GOALS = 5
+FOLDED = 20
 CERTAIN = 85
 
 
@@ -82,6 +85,8 @@ def _values(report: Report) -> Mapping[str, object]:
     names = [naming(report.config)(approval.card.item.reviewer) for approval in report.approvals[1:]]
     return {
         "goals": tuple(_line(view, report.today) for view in goals),
+        "shown": GOALS,
+        "folded": FOLDED,
         "sentence": course_of(goals, any_goal=bool(report.goals)),
         "reviewers": tuple(dict.fromkeys(name for name in names if name)),
         "live": tuple(sorted(report.live, key=lambda card: card.item.result is None)),

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from backlog.model import Goal
     from backlog.report import Card, Report
 
-# A goal shows so many results; the others follow as one line each, folded away.
-SHOWN = 30
+# All goals together show about so many results, each goal at least the latest ones; the others follow as
+# one line each, folded away.
+SHOWN = 60
+LATEST = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,9 +55,10 @@ def learned(report: Report) -> tuple[Learned, ...]:
     for card in done:
         by_goal.setdefault(card.goal.id if card.goal is not None else "", []).append(card)
     order = sorted(by_goal, key=lambda id_: not id_)
+    shown = max(LATEST, SHOWN // max(1, len(by_goal)))
     return tuple(
         Learned(
-            goal=by_goal[id_][0].goal, shown=tuple(by_goal[id_][:SHOWN]), rest=tuple(by_goal[id_][SHOWN:])
+            goal=by_goal[id_][0].goal, shown=tuple(by_goal[id_][:shown]), rest=tuple(by_goal[id_][shown:])
         )
         for id_ in order
     )
