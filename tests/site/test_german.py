@@ -59,7 +59,7 @@ def test_no_english_term_stands_on_a_german_page(tmp_path: Path) -> None:
         words.feed(path.read_text("utf-8"))
         text = re.sub("„[a-z_]+“", "", " ".join(" ".join(words.words).split()))  # names of fields
         terms = {match[0] for match in english.finditer(text)}
-        if terms and path.name != "handbook.html":
+        if terms and path.name not in {"handbook.html", "handbook-rules.html"}:
             found[path.relative_to(site).as_posix()] = terms
     assert found == {}
     pages = {path.name for path in site.glob("*.html")}

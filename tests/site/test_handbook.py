@@ -33,8 +33,8 @@ CODES = ("en", "de")
 
 
 @lru_cache(2)
-def handbook(code: str) -> str:
-    return rendered(reported(make.backlog(config=settings(code)), ()), code)["handbook.html"]
+def handbook(code: str, page: str = "handbook.html") -> str:
+    return rendered(reported(make.backlog(config=settings(code)), ()), code)[page]
 
 
 def text_of(code: str) -> str:
@@ -88,12 +88,16 @@ def test_a_field_says_what_this_repository_calls_it():
 
 @pytest.mark.parametrize("code", CODES)
 def test_every_rule_has_its_place(code: str):
-    page = handbook(code)
+    """The handbook lists it; the page of the rules says why and how to mend it."""
+    listed = handbook(code)
+    page = handbook(code, "handbook-rules.html")
     for rule in RULES:
+        assert f'<a href="handbook-rules.html#rule-{rule.code}">{rule.code}</a>' in listed
         here = said(f"<main {block(page, f'rule-{rule.code}')}</main>")
         words = explain(rule, language(code))
         for sentence in (rule.code, words.what, words.why, words.mend, rule.slug):
             assert said(f"<main>{sentence.replace('<', '&lt;')}</main>") in here, rule.code
+        assert said(f"<main>{words.what.replace('<', '&lt;')}</main>") in said(listed), rule.code
 
 
 def test_every_rule_is_in_a_family():
@@ -107,9 +111,10 @@ def test_every_rule_is_in_a_family():
 def test_a_rule_shows_the_severity_it_has_here():
     rule = RULES[0]
     config = settings(rules=Rules(severities={rule.code: "off"}))
-    page = rendered(reported(make.backlog(config=config), ()))["handbook.html"]
-    here = said(f"<main {block(page, f'rule-{rule.code}')}</main>")
+    pages = rendered(reported(make.backlog(config=config), ()))
+    here = said(f"<main {block(pages['handbook-rules.html'], f'rule-{rule.code}')}</main>")
     assert re.search(rf"{rule.code} .* off ", here)
+    assert re.search(rf"{rule.code} [^.]*\. off ", said(pages["handbook.html"]))
     assert "severity by default: Error" in here
 
 

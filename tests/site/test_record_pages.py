@@ -199,7 +199,7 @@ def test_a_finding_says_title_place_line_and_what_to_paste():
     assert "items/page.md:7" in text
     assert "It says status: in-progress To paste status: done" in text
     assert 'href="https://github.com/example/backlog/edit/main/items/page.md"' in page
-    assert 'href="handbook.html#rule-W202"' in page
+    assert 'href="handbook-rules.html#rule-W202"' in page
 
 
 def test_many_findings_of_a_rule_are_all_there_and_mostly_brief():

@@ -59,13 +59,23 @@ def _values(report: Report) -> Mapping[str, object]:
     }
 
 
+def _rules(report: Report) -> Mapping[str, object]:
+    return {"families": families(report.config)}
+
+
 def pages(report: Report) -> tuple[Page, ...]:
-    """The one handbook."""
+    """The handbook, which lists the rules, and their page of its own with reason and help for each."""
     return (
         Page(
             path="handbook.html",
             template="handbook.html",
             values=partial(_values, report),
             label=N_("Handbook"),
+        ),
+        Page(
+            path="handbook-rules.html",
+            template="handbook-rules.html",
+            values=partial(_rules, report),
+            within="handbook.html",
         ),
     )
