@@ -48,6 +48,14 @@ def shared() -> Path:
     return SHARED
 
 
+@pytest.fixture(scope="session")
+def abroad(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Our own backlog and the English example, built in a language that is one catalogue more."""
+    from tests import pseudo
+
+    return pseudo.sites(tmp_path_factory.mktemp("abroad"))
+
+
 @pytest.fixture
 def example(tmp_path: Path):
     """Copy an example repository somewhere where it may be changed."""

@@ -110,13 +110,13 @@ def _columns(speak: Language, *, wide: bool) -> list[Column]:
 
     found = [
         Column(head=speak.text("Rank"), right=True),
-        Column(head="ICE", right=True),
+        Column(head=speak.text("ICE"), right=True),
         Column(head=speak.text("Title"), least=30),
         Column(head=speak.text("Status"), least=11),
         Column(head=speak.text("Owner"), least=8),
         Column(head=speak.text("Goal"), least=12),
     ]
-    return [*found, Column(head="id")] if wide else found
+    return [*found, Column(head=speak.text("Id"))] if wide else found
 
 
 def _row(card: Card, speak: Language, *, wide: bool) -> list[str]:

@@ -123,7 +123,7 @@ def _facts(card: Card, report: Report, speak: Language) -> Iterator[tuple[str, s
     yield speak.text("Initiative"), card.initiative.title if card.initiative else ""
     yield speak.text("Channel"), card.channel.name if card.channel else ""
     yield speak.text("Due"), speak.date(item.due) if item.due else ""
-    yield "ICE", _sum(card, speak)
+    yield speak.text("ICE"), _sum(card, speak)
     yield speak.text("Rank"), _rank(card, report, speak)
     yield speak.text("Evidence"), item.evidence or ""
     yield speak.text("Blocked"), "; ".join(_block(card, speak))

@@ -132,7 +132,7 @@ def _candidates(report: Report, planning: Planning, pen: Pen) -> Markdown:
     head = heading(pen.text("Candidates from the backlog"))
     if not planning.candidates:
         return parts(head, pen.text("No item of the backlog is ranked."))
-    names = [pen.text("No."), pen.text("Item"), pen.text("Owner"), "ICE", pen.text("In the way")]
+    names = [pen.text("No."), pen.text("Item"), pen.text("Owner"), pen.text("ICE"), pen.text("In the way")]
     reach = ["", Markdown(f"**{pen.text('This is how far capacity reaches')}**"), "", "", ""]
     rows = [] if planning.capacity.room else [reach]
     for one in planning.candidates[:SHOWN]:
