@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from backlog.rules.rule import Note, Place
     from backlog.rules.scene import Scene, Thing
 
+ADD_LINE = N_("Add this line among the fields:")
+ADD_LINES = N_("Add these lines among the fields:")
+REPLACED = N_("The lines that are there are replaced; these are added among the fields: {new}.")
+
 
 def gap(
     scene: Scene, thing: Thing, rows: Sequence[Field], beside: str, fields: tuple[str, ...] = ()
@@ -48,12 +52,5 @@ def _told(thing: Thing, lines: dict[str, str], scene: Scene, rows: Sequence[Fiel
         return ()
     if len(new) < len(lines):
         names = tuple(called(row, thing.source, scene.config) for row in new)
-        return (
-            (
-                N_("The lines that are there are replaced; these are added among the fields: {new}."),
-                {"new": names},
-            ),
-        )
-    if len(new) == 1:
-        return ((N_("Add this line among the fields:"), {}),)
-    return ((N_("Add these lines among the fields:"), {}),)
+        return ((REPLACED, {"new": names}),)
+    return ((ADD_LINE if len(new) == 1 else ADD_LINES, {}),)

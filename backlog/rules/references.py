@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 PLAIN = re.compile(r"\w[\w .-]*\w|\w")
 """Names that stand in a file as they are; for others the id does."""
+THERE_ARE = N_("There are: {known}.")
 
 
 def unknown(
@@ -49,7 +50,7 @@ def _choices(kind: str, known: Collection[str]) -> tuple[Note, ...]:
 
 def those_known(ids: Iterable[str]) -> tuple[Note, ...]:
     """The ids that there are, to be chosen from; of items there are too many."""
-    return ((N_("There are: {known}."), {"known": ", ".join(shown(tuple(ids)))}),) if ids else ()
+    return ((THERE_ARE, {"known": ", ".join(shown(tuple(ids)))}),) if ids else ()
 
 
 def to_goals(scene: Scene) -> Iterator[tuple[Item | Initiative, str, str]]:

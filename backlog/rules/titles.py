@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"\w+")
 # Words that make no difference between two titles.
-_SMALL = frozenset(
+SMALL = frozenset(
     [
         *("der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "einem", "einer", "und", "mit"),
         *("für", "von", "vom", "zu", "zum", "zur", "im", "in", "am", "an", "auf", "bei"),
@@ -132,4 +132,4 @@ def _is_one_letter(one: str, other: str) -> bool:
 
 def _words(title: str) -> list[str]:
     words = _WORD.findall(unicodedata.normalize("NFKC", title).casefold())
-    return [word for word in words if word not in _SMALL] or words
+    return [word for word in words if word not in SMALL] or words

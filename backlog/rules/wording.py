@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from string import Formatter
 from typing import TYPE_CHECKING
 
+from backlog.language import N_
 from backlog.rules import RULE_BY_NAME
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 MESSAGES = frozenset({"wanted", "what", "reason"})
 """Values that are messages themselves."""
 
-
+DID_YOU_MEAN = N_('Did you mean "{guess}"?')
 LONGEST_VALUE = 200  # characters of one value in a sentence
 MOST_VALUES = 30
 
@@ -68,7 +69,7 @@ def word(finding: Finding, language: Language) -> Worded:
     }
     mend = _sentence(rule.mend, values, language)
     if values.get("guess"):
-        question = language.text('Did you mean "{guess}"?', guess=values["guess"])
+        question = language.text(DID_YOU_MEAN, guess=values["guess"])
         mend = f"{question} {mend}"
     for message, details in finding.values.get("notes", ()):  # type: ignore[attr-defined]
         mend += " " + language.text(message, **details)
