@@ -11,7 +11,14 @@ if TYPE_CHECKING:
     from backlog.site.page import Page
 
 # Text files of the theme that pages link to; `Renderer.source` gives their bytes.
-ASSETS = ("static/favicon.svg", "static/site.js", "static/style.css", "static/theme.js")
+ASSETS = (
+    "static/favicon.svg",
+    "static/filter.js",
+    "static/site.js",
+    "static/sort.js",
+    "static/style.css",
+    "static/theme.js",
+)
 
 
 def site(report: Report) -> tuple[Page, ...]:

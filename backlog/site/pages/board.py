@@ -49,7 +49,12 @@ def _column(column: Column) -> BoardColumn:
 
 
 def _values(report: Report) -> Mapping[str, object]:
-    return {"columns": tuple(_column(column) for column in report.columns)}
+    columns = tuple(_column(column) for column in report.columns)
+    return {
+        "columns": columns,
+        "over": tuple(column for column in columns if column.over),
+        "full": tuple(column for column in columns if column.full),
+    }
 
 
 def pages(report: Report) -> tuple[Page, ...]:
