@@ -183,6 +183,7 @@ class Renderer:
         module: Any = self.environment(page.root).get_template("partials/frame.html").module
         if key not in self.navigations:
             self.navigations[key] = {
+                "search": module.search(),
                 "navigation": module.navigation(self.entries, key[1], key[2]),
                 "banner": module.banner(),
                 "foot": module.foot(),

@@ -1,37 +1,61 @@
-// What every page can do: say how old it is, print, copy its link, change the scheme, and fetch the data
-// that search, filters and the form need. Asks nobody anything; works from a folder on disk.
+// What every page can do: say how old it is, print, copy its link, change the scheme, listen for keys, and
+// fetch what search, filters and the form need. Asks nobody anything; works from a folder on disk.
 "use strict";
 {
-  const here = document.currentScript.src;
-  const base = new URL("../", here).href;
   const root = document.documentElement;
-  let loading;
-
-  // A script file, put in once: what a page from a folder can load where `fetch` is forbidden.
-  const script = (path) =>
-    new Promise((resolve, reject) => {
-      const element = document.createElement("script");
-      element.src = new URL(path, base).href;
-      element.onload = resolve;
-      element.onerror = () => reject(new Error(path));
-      document.head.append(element);
-    });
-
+  const single = root.dataset.single !== undefined;
+  const source = document.currentScript.src; // none in the site in one file
+  const base = new URL(source ? "../" : "./", source || location.href.split("#")[0]).href;
+  const words = () => globalThis.backlogData?.words ?? {};
+  const number = (value) => new Intl.NumberFormat(root.lang).format(value);
   const filled = (text, values) =>
     text.replace(/\{(\w+)\}/g, (whole, name) =>
       !(name in values) ? whole : typeof values[name] === "number" ? number(values[name]) : values[name],
     );
-  const number = (value) => new Intl.NumberFormat(root.lang).format(value);
-  const words = () => globalThis.backlogData?.words ?? {};
 
-  globalThis.backlog = {
+  // What the reader chose on this device. A browser that keeps nothing for this site: it holds for the page.
+  const kept = (name, value) => {
+    try {
+      if (value === undefined) return localStorage.getItem(name);
+      if (value) localStorage.setItem(name, value);
+      else localStorage.removeItem(name);
+    } catch {
+      return null;
+    }
+    return value;
+  };
+
+  // A script file, put in once: what a page from a folder can load where `fetch` is forbidden.
+  const scripts = new Map();
+  const script = (path) => {
+    if (single) return Promise.resolve(); // it holds all of them
+    if (!scripts.has(path)) {
+      const loaded = new Promise((resolve, reject) => {
+        const element = document.createElement("script");
+        element.src = base + path;
+        element.onload = resolve;
+        element.onerror = () => reject(new Error(path));
+        document.head.append(element);
+      });
+      scripts.set(path, loaded);
+      loaded.catch(() => scripts.delete(path)); // so that the next try is one
+    }
+    return scripts.get(path);
+  };
+
+  // Scripts that are fetched later add themselves; in the site in one file they are there before.
+  globalThis.backlog = Object.assign(globalThis.backlog ?? {}, {
     base,
-    // Where a page of the site is, from any page of it.
-    address: (path) => (root.dataset.single === undefined ? base + path : `#${path}`),
-    // The data, as soon as they are there: loaded when somebody needs them first.
-    load: () => (loading ??= globalThis.backlogData ? Promise.resolve(globalThis.backlogData) : script("data/search.js").then(() => globalThis.backlogData)),
     script,
     number,
+    kept,
+    // Where a page of the site is, from any page of it.
+    address: (path) => (single ? `#${path}` : base + path),
+    // The data, as soon as they are there: loaded when somebody needs them first.
+    load: async () => {
+      if (!globalThis.backlogData) await script("data/search.js");
+      return globalThis.backlogData;
+    },
     // A sentence in the language of the site; before the data are there it is the English one.
     say: (message, values = {}) => filled(words()[message] ?? message, values),
     plural: (one, many, count, values = {}) => {
@@ -39,7 +63,15 @@
       const form = new Intl.PluralRules(root.lang).select(count) === "one" ? forms[0] : forms[1];
       return filled(form, { count, ...values });
     },
-  };
+    // What can be reached by keys here: "e", or "g b" for one after the other.
+    reachable: () => {
+      const found = new Map();
+      for (const element of document.querySelectorAll("[data-key]"))
+        if (!found.has(element.dataset.key) && !element.closest("[hidden], [data-single] .page:not(.is-shown)"))
+          found.set(element.dataset.key, element);
+      return found;
+    },
+  });
 
   for (const element of document.querySelectorAll("[data-script]")) element.hidden = false;
 
@@ -58,12 +90,7 @@
   const chosen = (value) => {
     if (value) root.dataset.theme = value;
     else delete root.dataset.theme;
-    try {
-      if (value) localStorage.setItem("backlog-theme", value);
-      else localStorage.removeItem("backlog-theme");
-    } catch {
-      // A browser that keeps nothing for this site: the choice holds for this page.
-    }
+    kept("backlog-theme", value);
     for (const button of document.querySelectorAll("[data-theme-choice]"))
       button.setAttribute("aria-pressed", String(button.dataset.themeChoice === value));
   };
@@ -80,10 +107,26 @@
       field.select();
       document.execCommand("copy");
       field.remove();
+      button.focus();
     }
+    const before = button.textContent;
+    if (before === button.dataset.done) return;
     button.textContent = button.dataset.done;
+    setTimeout(() => (button.textContent = before), 3000);
   };
 
+  // Search and the list of keys come with their scripts, when somebody wants them first.
+  const open = async (button) => {
+    const name = button.dataset.do;
+    try {
+      await script(`static/${name}.js`);
+      await backlog[name]();
+    } catch {
+      button.textContent = button.dataset.failed;
+    }
+  };
+
+  const doing = { print: () => print(), copy, search: open, keys: open };
   document.addEventListener("click", (event) => {
     const other = event.target.closest("a[data-keep]");
     if (other) {
@@ -94,8 +137,26 @@
     }
     const button = event.target.closest("[data-do], [data-theme-choice]");
     if (!button) return;
-    if (button.dataset.do === "print") window.print();
-    if (button.dataset.do === "copy") copy(button);
+    doing[button.dataset.do]?.(button);
     if (button.dataset.themeChoice !== undefined) chosen(button.dataset.themeChoice);
+  });
+
+  // Keys: what carries `data-key` is pressed by it; never while somebody writes or a dialog is open.
+  if (kept("backlog-keys") === "off") root.dataset.keys = "off";
+  let before = "";
+  let since = 0;
+  document.addEventListener("keydown", (event) => {
+    if (root.dataset.keys === "off" || event.defaultPrevented || event.isComposing) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.key.length > 1) return;
+    if (event.target.closest?.("input, textarea, select, [contenteditable]") || document.querySelector("dialog[open]")) return;
+    const key = event.key.toLowerCase();
+    const reachable = backlog.reachable();
+    const both = Date.now() - since < 1500 ? `${before} ${key}` : key;
+    const element = reachable.get(both) ?? reachable.get(key);
+    before = element ? "" : key;
+    since = Date.now();
+    if (!element) return;
+    event.preventDefault();
+    element.click();
   });
 }
