@@ -13,9 +13,11 @@ if TYPE_CHECKING:
 # Text files of the theme that pages link to; `Renderer.source` gives their bytes.
 ASSETS = (
     "static/favicon.svg",
+    "static/filter.js",
     "static/keys.js",
     "static/search.js",
     "static/site.js",
+    "static/sort.js",
     "static/style.css",
     "static/theme.js",
     "static/vendor/uFuzzy-1.0.19/LICENSE",
