@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from backlog.config.sections import Kind
 from backlog.language import N_
+from backlog.site.charts.initiative import needs_of
 from backlog.site.page import Page
 
 if TYPE_CHECKING:
@@ -74,6 +75,7 @@ def _initiative(report: Report, view: InitiativeView) -> Mapping[str, object]:
         "view": view,
         "counts": counts(view),
         "idle": _is_idle(view),
+        "needs": needs_of(view.cards, report.card_by_id),
         "groups": by_status(report, view),
         "shown": SHOWN,
     }
