@@ -14,10 +14,13 @@ if TYPE_CHECKING:
 ASSETS = (
     "static/favicon.svg",
     "static/filter.js",
+    "static/form.js",
     "static/keys.js",
+    "static/markdown.js",
     "static/search.js",
     "static/site.js",
     "static/sort.js",
+    "static/spelling.js",
     "static/style.css",
     "static/theme.js",
     "static/vendor/uFuzzy-1.0.19/LICENSE",

@@ -29,6 +29,15 @@ HOSTS = {
     "codeberg": _GITEA,
 }
 
+# What a host is called; those that fill a new file in from its address do, GitLab only names it.
+NAMES = {
+    "github": "GitHub",
+    "gitlab": "GitLab",
+    "gitea": "Gitea",
+    "forgejo": "Forgejo",
+    "codeberg": "Codeberg",
+}
+
 
 def _base(repository: str) -> str:
     """The repository's address in a browser: `git@host:o/r.git` as well as `https://host/o/r/`."""
@@ -83,3 +92,13 @@ def commit_address(repository: str, commit: str) -> str:
     'https://github.com/o/r/commit/4f2a91c'
     """
     return _address(3, repository, "", commit)
+
+
+def host_name(repository: str) -> str:
+    """What the host is called; nothing where it is not one of HOSTS.
+
+    >>> host_name("https://codeberg.org/o/r"), host_name("https://example.org/o/r")
+    ('Codeberg', '')
+    """
+    host = urlsplit(_base(repository)).hostname or ""
+    return next((name for part, name in NAMES.items() if part in host), "")

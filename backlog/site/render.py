@@ -54,7 +54,7 @@ class Build:
 
     `incomplete`: files with errors were left out (`--keep-going`). `files` tells where in the
     site a local file that bodies show is copied to, by its path in the repository. `editions` are
-    the sites in all its languages, of which `edition` is this one.
+    the sites in all its languages, of which `edition` is this one. `single`: it stands in one file as well.
     """
 
     version: str
@@ -62,6 +62,7 @@ class Build:
     files: Mapping[str, str] = field(default_factory=dict)
     edition: Edition | None = None
     editions: tuple[Edition, ...] = ()
+    single: bool = False
 
     def translations(self, page: Page) -> tuple[Translation, ...]:
         """The page in every language of the site; nothing where there is one only."""
@@ -169,7 +170,11 @@ class Renderer:
         if root not in self.environments:
             environment = _environment(self.loader)
             environment.globals.update(
-                self.sentences, root=root, url=partial(_url, root), body=partial(_body, self.places, root)
+                self.sentences,
+                root=root,
+                url=partial(_url, root),
+                body=partial(_body, self.places, root),
+                text_of=self._text,
             )
             self.environments[root] = environment
         return self.environments[root]

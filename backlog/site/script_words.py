@@ -65,4 +65,23 @@ SCRIPT_WORDS: Mapping[str, tuple[Message, ...]] = {
         N_("Use single keys"),
         N_("Close"),
     ),
+    "form": (
+        N_("Rank {rank} of {all}"),
+        plural("{count} needed", "{count} needed"),
+        plural(
+            "{count} entry would be refused as it is; it says so itself.",
+            "{count} entries would be refused as they are; each says so itself.",
+        ),
+        N_("There are minutes of this day and kind already."),
+        N_("A day and a kind of meeting are needed."),
+        N_("A title is needed."),
+        N_("The text is copied."),
+        N_("The browser does not copy: the text stands below the button."),
+        N_("{host} is open in another tab. What you typed is still here."),
+        N_("“{title}” was handed over last."),
+        N_("Bring it back"),
+        N_("It is back."),
+        N_("Your draft is back."),
+        N_("Discarded."),
+    ),
 }
