@@ -144,7 +144,7 @@
       const { required, field: name } = of.dataset;
       const needed = Boolean(required) && wanted(required, kind) && !(name === "goal" && inherited);
       of.classList.toggle("is-needed", needed);
-      of.classList.toggle("is-missing", needed && !given(values[name]) && of.dataset.lenient === undefined);
+      of.classList.toggle("is-missing", needed && (insisted || kind !== "intake") && !given(values[name]) && of.dataset.lenient === undefined);
     }
     for (const group of all(form, ".fields-more")) {
       const count = all(group, ".is-missing").length;
@@ -216,6 +216,7 @@
   // Without its one needed word there is no file to hand over; say so where it is missing.
   const ready = () => {
     insisted = true;
+    needs();
     checked();
     if (path()) return true;
     const [first] = ["title", "date", "type"].filter((name) => field(name) && !(name === "title" ? values.title.length > 2 : values[name]));
