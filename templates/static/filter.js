@@ -168,7 +168,7 @@
       group.toggleAttribute("data-hides-all", filtering && total > 0 && !count);
       if (!filtering || !total) return;
       const place = group.querySelector("h2 .count");
-      if (place) place.after(made("span", { className: "shown", textContent: say("{count} shown", { count }) }));
+      if (place && count) place.after(made("span", { className: "shown", textContent: say("{count} shown", { count }) }));
       if (!count && group.dataset.group !== "days") {
         const words = made("p", { className: "empty", textContent: plural("The filter hides the {count} item here.", "The filter hides all {count} items here.", total) });
         words.dataset.made = "";
@@ -179,6 +179,7 @@
     unfold(rest, count, filtering) {
       const summary = rest.querySelector("summary");
       summary.querySelector(".shown")?.remove();
+      rest.hidden = filtering && !count;
       if (filtering) summary.append(made("span", { className: "shown", textContent: say("{count} shown", { count }) }));
       if (!this.rests.has(rest)) this.rests.set(rest, rest.open);
       rest.open = this.rests.get(rest) || (filtering && count > 0);

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from backlog.rules.rule import Rule
     from backlog.source import Location
 
-# A rule shows so many findings with line and mend; of the others it says place and message.
-SHOWN = 25
+# A rule shows so many findings with line and mend; of so many others it says place and message.
+SHOWN = 10
+BRIEF = 40
 # So few findings stand open; of more, one opens what one wants to see.
 FEW = 20
 
@@ -33,16 +34,17 @@ HEADS = {Severity.ERROR: N_("Errors"), Severity.WARNING: N_("Warnings")}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleFindings:
-    """What one rule found, in the order of places: `shown` in full, `rest` briefly."""
+    """What one rule found, in the order of places: `shown` in full, `rest` briefly, `more` not at all."""
 
     rule: Rule
     shown: tuple[Finding, ...]
     rest: tuple[Finding, ...]
+    more: int = 0
 
     @property
     def count(self) -> int:
         """How many findings there are."""
-        return len(self.shown) + len(self.rest)
+        return len(self.shown) + len(self.rest) + self.more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +66,12 @@ def weights(report: Report) -> tuple[Weight, ...]:
             if finding.severity is severity:
                 by_rule.setdefault(finding.code, []).append(finding)
         rules = tuple(
-            RuleFindings(rule=RULE_BY_NAME[code], shown=tuple(some[:SHOWN]), rest=tuple(some[SHOWN:]))
+            RuleFindings(
+                rule=RULE_BY_NAME[code],
+                shown=tuple(some[:SHOWN]),
+                rest=tuple(some[SHOWN : SHOWN + BRIEF]),
+                more=len(some[SHOWN + BRIEF :]),
+            )
             for code, some in sorted(by_rule.items())
         )
         if rules:

@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING
 
 from backlog.config.sections import Kind
 from backlog.language import N_
+from backlog.site.charts.impact import CORNERS, impact_map, lie_of
 from backlog.site.page import Page
-from backlog.site.scales import scales
+from backlog.site.scales import scale, scales
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from backlog.report import Card, Report
 
-# So many rows are a table; the others follow as one line each, folded away.
-SHOWN = 200
+# So many rows stand in full; the others follow in fewer words, folded away, up to so many in all.
+SHOWN = 60
+MOST = 1_000
 BEFORE_START = frozenset({Kind.BACKLOG, Kind.PLANNED})
 
 
@@ -43,9 +45,19 @@ def rows(ranked: Sequence[Card], cut: int) -> tuple[Row, ...]:
 def _values(report: Report) -> Mapping[str, object]:
     waiting = [card for card in report.ranked if card.item.kind in BEFORE_START]
     lines = rows(report.ranked, report.cut)
+    chart = impact_map(report.ranked)
+    wins, bets, _, poor = (lie_of(chart, name, BEFORE_START) for _, _, name in CORNERS)
     return {
+        "chart": chart,
+        "wins": wins,
+        "bets": bets,
+        "poor": poor,
+        "effort": scale(report.config, "effort"),
+        "confidence": scale(report.config, "confidence"),
         "rows": lines[:SHOWN],
-        "rest": lines[SHOWN:],
+        "rest": lines[SHOWN:MOST],
+        "more": len(lines[MOST:]),
+        "places": {status.id: place for place, status in enumerate(report.config.workflow)},
         "waiting": len(waiting),
         "reach": min(report.cut, len(waiting)),
         "line_at": next((line.card.order for line in lines if line.last_in_reach), None),
