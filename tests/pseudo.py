@@ -65,7 +65,8 @@ def catalogue() -> bytes:
     for message in made:
         if message.id:
             forms = message.id if isinstance(message.id, tuple) else (message.id,)
-            said = tuple(pseudo(form) for form in forms)
+            # What stands before the colon tells translators what a word names; none says it.
+            said = tuple(pseudo(re.sub("^(Column|Channel): ", "", form)) for form in forms)
             message.string = said if isinstance(message.id, tuple) else said[0]
     return words.mo_bytes(words.po_bytes(made))
 

@@ -9,6 +9,7 @@ import secrets
 import sys
 import time
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,12 +19,14 @@ from backlog import fs
 from backlog.cli import output as printer
 from backlog.cli.session import faults_in_words, home, report_day, session, settings, spoken
 from backlog.errors import Stop
+from backlog.language import language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from backlog.cli.session import Session, Settings
     from backlog.config.sections import Config
+    from backlog.language import Language
     from backlog.pipeline import Built
     from backlog.server import Outcome, Preview, Saves
 
@@ -35,23 +38,25 @@ A_MOMENT = 0.15  # seconds: an editor that empties a file before it writes it is
     "--port", type=click.IntRange(0, 65535), help="The port.  [default: 8000, or the next free one]"
 )
 @click.option("--open/--no-open", "show", default=None, help="Open the browser.  [default: at a terminal]")
-@click.option("--output", metavar="DIR", help="Build into this folder and keep it.")
+@click.option("--output", metavar="DIR", help="Build into this folder as well, whenever there is no error.")
 @click.option("--today", metavar="DATE", help="The day to report on.")
 def command(port: int | None, show: bool | None, output: str | None, today: str | None) -> int:
     """Show the site in the browser and build it anew after every save; Ctrl-C ends it.
 
-    A save that breaks something is shown with its findings, above the last good site.
+    Findings stand on the pages of their files, beside the values that they are about. Where nothing can be
+    built, the last site stays.
     """
     gc.enable()
     here = session()
     from backlog.server import Preview, serving, watching  # noqa: PLC0415 - after the configuration is known to be fine
 
     folders = _folders(here.root, here.config)
-    with _folder(here.root, output) as site:
-        preview = Preview(site=site, language=here.language)
+    with _folder(here.root) as site:
+        preview = Preview(site=site, languages=_languages(here.config))
         watched = watching(here.root, _config_path(here), lambda: tuple(folders))
+        build = partial(_build, preview, here.root, today, folders, Path(output) if output else None)
         with watched as saves, serving(preview, port) as address:
-            _build(preview, here.root, today, folders)
+            build()
             printer.show(address)
             printer.note(here.language.text("Every save is shown at once. Ctrl-C ends it."))
             if show if show is not None else sys.stdout is not None and sys.stdout.isatty():
@@ -60,19 +65,20 @@ def command(port: int | None, show: bool | None, output: str | None, today: str 
                 # A wait without end cannot be interrupted everywhere.
                 if saves.saved.wait(1.0):
                     saves.saved.clear()
-                    _build(preview, here.root, today, folders, saves)
+                    build(saves)
                     saves.look_again()
 
 
 def _build(
-    preview: Preview, root: Path, today: str | None, folders: list[Path], saves: Saves | None = None
-) -> None:
+    preview: Preview, root: Path, today: str | None, folders: list[Path], output: Path | None,
+    saves: Saves | None = None,
+) -> None:  # fmt: skip
     """Build, show what came of it, and say so; a half-written file gets a second look."""
     began = time.monotonic()
-    outcome, said = _outcome(preview, root, today, folders, first=saves is None)
-    if outcome.findings and saves is not None and saves.saved.wait(A_MOMENT):
+    outcome, said = _outcome(preview, root, today, folders, output)
+    if (outcome.findings or outcome.note) and saves is not None and saves.saved.wait(A_MOMENT):
         saves.saved.clear()
-        outcome, said = _outcome(preview, root, today, folders)
+        outcome, said = _outcome(preview, root, today, folders, output)
     preview.show(outcome)
     if not outcome.findings and not outcome.note:
         seconds = Decimal(round((time.monotonic() - began) * 10)) / 10
@@ -81,31 +87,37 @@ def _build(
 
 
 def _outcome(
-    preview: Preview, root: Path, today: str | None, folders: list[Path], *, first: bool = False
+    preview: Preview, root: Path, today: str | None, folders: list[Path], output: Path | None
 ) -> tuple[Outcome, str]:
     """What a build comes to: for the page, and for the terminal."""
     from backlog.formats.findings import Files, text  # noqa: PLC0415 - as above
     from backlog.rules import findings_of_faults  # noqa: PLC0415 - as above
     from backlog.rules.wording import word  # noqa: PLC0415 - as above
-    from backlog.server import Outcome  # noqa: PLC0415 - as above
+    from backlog.server import Outcome, places  # noqa: PLC0415 - as above
 
     try:
         read = settings()
-        preview.language = read.language
         if read.faults:
-            worded = tuple(word(finding, read.language) for finding in findings_of_faults(read.faults))
-            return Outcome(findings=worded), faults_in_words(read)
+            return Outcome(findings=tuple(findings_of_faults(read.faults))), faults_in_words(read)
+        preview.languages = _languages(read.config)
         folders[:] = _folders(root, read.config)
-        built = _built(read, root, today, preview.site, keep_going=first)
+        built = _built(read, root, today, preview.site, keep_going=True)
+        if output is not None and not built.errors:
+            _built(read, root, today, output, keep_going=False)
     except Stop as stop:
         said = spoken(stop)
         return Outcome(note=said.removeprefix("backlog: ")), said
-    worded = tuple(word(finding, read.language) for finding in built.findings if finding.severity == "error")
-    if worded:
+    errors = tuple(finding for finding in built.findings if finding.severity == "error")
+    outcome = Outcome(findings=errors, is_built=True, places=places(built.backlog, built.findings))
+    if errors:
         files = Files(built.backlog.found, built.backlog.read, len(built.backlog.refused))
-        return Outcome(findings=worded), text(worded, read.language, files, printer.columns())
-    said = read.language.plural("Built {count} page", "Built {count} pages", built.pages)
-    return Outcome(), said
+        worded = [word(finding, read.language) for finding in errors]
+        return outcome, text(worded, read.language, files, printer.columns())
+    return outcome, read.language.plural("Built {count} page", "Built {count} pages", built.pages)
+
+
+def _languages(config: Config) -> tuple[Language, ...]:
+    return tuple(language(code) for code in config.languages)
 
 
 def _built(read: Settings, root: Path, today: str | None, site: Path, *, keep_going: bool) -> Built:
@@ -121,11 +133,8 @@ def _built(read: Settings, root: Path, today: str | None, site: Path, *, keep_go
 
 
 @contextlib.contextmanager
-def _folder(root: Path, output: str | None) -> Iterator[Path]:
-    """Where the site stands meanwhile: beside `site`, never in it; gone afterwards unless asked for."""
-    if output is not None:
-        yield Path(output)
-        return
+def _folder(root: Path) -> Iterator[Path]:
+    """Where the preview stands meanwhile: beside `site`, never in it; gone afterwards."""
     above = root / f".site.preview-{secrets.token_hex(4)}"
     fs.make_folder(above)
     try:

@@ -10,7 +10,6 @@ import contextlib
 import errno
 import html
 import mimetypes
-import re
 import secrets
 import threading
 from dataclasses import dataclass, field
@@ -22,47 +21,64 @@ from urllib.parse import unquote, urlsplit
 from backlog import fs
 from backlog.errors import Exit, Stop
 from backlog.language import N_
+from backlog.server import shown
 from backlog.site.theme import theme
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from backlog.findings import Finding
     from backlog.language import Language
-    from backlog.rules.wording import Worded
+    from backlog.server.places import Place
 
 HERE = "127.0.0.1"
 PORTS_TRIED = 20
 LARGEST = 1 << 28  # bytes of a file
 KEPT_ALIVE = 15.0  # seconds between two signs of life, so that no browser gives up
-MOST_SHOWN = 20
-PREVIEW = "/__preview/"
 NOTHING = b"<!doctype html><html><head><title>backlog</title></head><body></body></html>"
-_POLICY = re.compile(rb'(<meta http-equiv="Content-Security-Policy" content=")([^"]*)(")')
-_SELF = b"'self'"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What came of a build: what is wrong; `note` says it where there are no findings."""
+    """What came of a build: the errors; `note` says it where there are no findings.
 
-    findings: tuple[Worded, ...] = ()
+    `is_built`: the site shows the files as they are now, as far as they can be read; `places` are then
+    the pages whose files have findings, by their path in the site.
+    """
+
+    findings: tuple[Finding, ...] = ()
     note: str = ""
+    is_built: bool = False
+    places: Mapping[str, Place] = field(default_factory=dict)
 
 
 @dataclass(slots=True, kw_only=True)
 class Preview:
-    """What is served now: the folder of the last good site, and what is wrong with the files since.
+    """What is served now: the folder of the last site that could be built, and what is wrong since.
 
-    `state` is another text after every build; whoever waits on `changed` is woken by it.
+    `languages` are those of the site, the one at the top first. `state` is another text after every
+    build; whoever waits on `changed` is woken by it.
     """
 
     site: Path
-    language: Language
+    languages: tuple[Language, ...]
     outcome: Outcome = field(default_factory=Outcome)
     state: str = "0"
     ended: bool = False
     changed: threading.Condition = field(default_factory=threading.Condition)
+
+    @property
+    def language(self) -> Language:
+        """The language at the top of the site."""
+        return self.languages[0]
+
+    def edition(self, path: str) -> tuple[str, Language]:
+        """The folder in which a page stands complete with its site (nothing, or `en/`), and its language."""
+        for language in self.languages[1:]:
+            if path.startswith(f"{language.code}/"):
+                return f"{language.code}/", language
+        return "", self.language
 
     def show(self, outcome: Outcome) -> None:
         """Take over what a build came to, and let every page that is open reload."""
@@ -143,10 +159,10 @@ class _Handler(BaseHTTPRequestHandler):
         name = (self.headers.get("Host") or "").rpartition(":")[0]
         if name not in {HERE, "localhost"}:  # another site's name that was made to lead here
             self._send(HTTPStatus.FORBIDDEN, b"", "text/plain")
-        elif path == f"{PREVIEW}changes":
+        elif path == f"{shown.PREVIEW}changes":
             self._changes()
-        elif path in {f"{PREVIEW}preview.js", f"{PREVIEW}preview.css"}:
-            content = (theme() / "preview" / path.removeprefix(PREVIEW)).read_bytes()
+        elif path in {f"{shown.PREVIEW}preview.js", f"{shown.PREVIEW}preview.css"}:
+            content = (theme() / "preview" / path.removeprefix(shown.PREVIEW)).read_bytes()
             self._send(HTTPStatus.OK, content, mimetypes.guess_type(path)[0] or "text/plain")
         else:
             self._file(path)
@@ -162,10 +178,14 @@ class _Handler(BaseHTTPRequestHandler):
         content = None if found is None else _content(found)
         status = HTTPStatus.OK
         if found is None or content is None:
-            status, found = HTTPStatus.NOT_FOUND, preview.site / "404.html"
-            content = _content(found) or NOTHING
+            content, found = _instead(preview, path), preview.site / "404.html"
+            status = HTTPStatus.OK if content else HTTPStatus.NOT_FOUND
+            content = content or _content(found) or NOTHING
         kind = mimetypes.guess_type(found.name)[0] or "application/octet-stream"
-        self._send(status, with_preview(content, preview) if kind == "text/html" else content, kind)
+        if kind == "text/html":
+            page = path.strip("/") + "/index.html" if path.endswith("/") else path
+            content = with_preview(content, preview, page.strip("/"))
+        self._send(status, content, kind)
 
     def _send(self, status: HTTPStatus, content: bytes, kind: str) -> None:
         self.send_response(status)
@@ -196,69 +216,39 @@ def _inside(site: Path, path: str) -> Path | None:
     return found / "index.html" if path.endswith("/") else found
 
 
+def _instead(preview: Preview, path: str) -> bytes:
+    """The page of a file that cannot be read, where its page would be; nothing for any other address."""
+    page = path.lstrip("/")
+    folder, _ = preview.edition(page)
+    place = preview.outcome.places.get(page.removeprefix(folder))
+    pattern = _content(preview.site / folder / "board.html") if place and place.refused else None
+    return shown.in_its_place(pattern, folder, place.title) if place and pattern else b""
+
+
 def _content(path: Path) -> bytes | None:
     with contextlib.suppress(Stop):  # a folder, or what cannot be opened, is no page
         return fs.load(path, LARGEST)
     return None
 
 
-def with_preview(page: bytes, preview: Preview) -> bytes:
-    """A page with the script that reloads it, a policy that allows it, and the findings if there are any."""
-    page = _POLICY.sub(lambda found: found[1] + _relaxed(found[2]) + found[3], page)
-    head = f'<link rel="stylesheet" href="{PREVIEW}preview.css">'
-    foot = f'<script src="{PREVIEW}preview.js" data-state="{preview.state}"></script>'
-    foot = overlay(preview.outcome, preview.language) + foot
-    page = page.replace(b"</head>", head.encode() + b"</head>", 1)
-    before, body, after = page.rpartition(b"</body>")
-    return before + foot.encode() + body + after if body else page + foot.encode()
+def with_preview(page: bytes, preview: Preview, path: str = "index.html") -> bytes:
+    """A page with the script that reloads it, a policy that allows it, and what is wrong, where it stands.
 
-
-def _relaxed(policy: bytes) -> bytes:
-    """The policy with our own script, style and stream of changes allowed."""
-    quote = b"&#39;" if b"&#39;" in policy else b"'"
-    own = _SELF.replace(b"'", quote)
-    directives = dict(part.strip().partition(b" ")[::2] for part in policy.split(b";") if part.strip())
-    for name in (b"script-src", b"connect-src", b"style-src"):
-        allowed = directives.get(name, b"").split()
-        directives[name] = b" ".join(allowed if own in allowed else [own, *allowed])
-    return b"; ".join(name + b" " + value for name, value in directives.items())
-
-
-def overlay(outcome: Outcome, language: Language) -> str:
-    """What is wrong, as HTML to lay over the page; nothing where all is well."""
-    if not outcome.findings and not outcome.note:
-        return ""
-    parts = ['<section class="preview-findings" role="alert">']
-    count = len(outcome.findings)
-    if count:
-        parts.append(f"<h2>{html.escape(language.plural('{count} error', '{count} errors', count))}</h2>")
-    if outcome.note:
-        parts.append(f"<p>{html.escape(outcome.note)}</p>")
-    parts.append(
-        f"<p>{html.escape(language.text('The page below is the last one that could be built.'))}</p>"
+    `path` is that of the page in the site.
+    """
+    outcome = preview.outcome
+    folder, language = preview.edition(path)
+    place = outcome.places.get(path.removeprefix(folder))
+    head = f'<link rel="stylesheet" href="{shown.PREVIEW}preview.css">'
+    marks = html.escape(shown.marks(outcome.places, language), quote=True)
+    foot = (
+        shown.bar(outcome.findings, outcome.places, language, folder)
+        if outcome.is_built
+        else shown.overlay(outcome.findings, outcome.note, language)
     )
-    if count:
-        parts += ["<ol>", *map(_entry, outcome.findings[:MOST_SHOWN]), "</ol>"]
-    if count > MOST_SHOWN:
-        more = language.text("{count} more in the terminal: `backlog check`", count=count - MOST_SHOWN)
-        parts.append(f"<p>{html.escape(more)}</p>")
-    return "".join([*parts, "</section>"])
-
-
-def _entry(finding: Worded) -> str:
-    """One finding: place, what, the line with the mark, how to mend it, the line to paste."""
-    parts = [f'<li><span class="place">{html.escape(f"{finding.path}:{finding.line}")}</span> ']
-    parts.append(f"<strong>{html.escape(finding.message)}</strong>")
-    if finding.text.strip():
-        start, end = finding.column - 1, finding.column - 1 + finding.length
-        before, marked, after = finding.text[:start], finding.text[start:end], finding.text[end:]
-        line = (
-            html.escape(before)
-            + (f"<mark>{html.escape(marked)}</mark>" if marked else "")
-            + html.escape(after)
-        )
-        parts.append(f"<pre>{finding.line} | {line}</pre>")
-    parts.append(html.escape(finding.help.removesuffix(finding.paste).strip()))
-    if finding.paste:
-        parts.append(f'<pre class="paste">{html.escape(finding.paste)}</pre>')
-    return "".join([*parts, "</li>"])
+    foot += (
+        f'<script src="{shown.PREVIEW}preview.js" data-state="{preview.state}" data-top="/{folder}" '
+        f'data-marks="{marks}"></script>'
+    )
+    notes = shown.notes(place, language) if place else ""
+    return shown.with_parts(shown.allowed(page), head=head, foot=foot, notes=notes)

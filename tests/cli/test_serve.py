@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import html
 import http.client
+import json
 import queue
 import re
 import signal
@@ -134,30 +136,78 @@ def test_a_save_shows(root, save):
         assert page.told.get(timeout=SOON)
         text = page.until("/board.html", "Quite another title")
         assert "preview-findings" not in text
+        assert "preview-bar" not in text
 
 
-def test_a_broken_save_keeps_the_last_good_site(root):
-    """The findings lie above the page that was there; the next good save takes them away."""
+def test_a_finding_stands_on_the_page_of_its_file(root):
+    """Beside the field that it is about, with its line and the line to paste; cards get a mark."""
+    with served(root) as (page, process):
+        text = (root / ITEM).read_text("utf-8")
+        (root / ITEM).write_text(re.sub("owner: .*", "owner: alle", text), "utf-8")
+        item = page.until("/items/descaling-guide.html", 'class="preview-note is-error" data-for="owner"')
+        note = re.search('<article class="preview-note is-error".*?</article>', item, re.DOTALL)[0]
+        assert re.search(r"items/descaling-guide\.md:\d+<", note)
+        assert "owner: <mark>alle</mark>" in note
+        assert "so nobody in particular" in note
+        assert 'data-field="title"' in item
+        board = page.get("/board.html")[1]
+        marks = json.loads(html.unescape(re.search('data-marks="([^"]*)"', board)[1]))
+        assert marks["items/descaling-guide.html"] == ["descaling-guide", "error", "1 error"]
+        assert 'data-id="descaling-guide"' in board
+        bar = re.search('<section class="preview-bar".*?</section>', board, re.DOTALL)[0]
+        assert '<a href="/items/descaling-guide.html">' in bar
+        assert "1 error" in bar
+        (root / ITEM).write_text(text, "utf-8")
+        page.until("/board.html", "preview-bar", there=False)
+        assert process.poll() is None
+
+
+def test_a_file_that_cannot_be_read_has_a_page_that_says_why(root):
+    """Where its page would be, in the frame of the site; the next good save brings the page back."""
     with served(root) as (page, process):
         good = page.get("/items/descaling-guide.html")[1]
         text = (root / ITEM).read_text("utf-8")
         (root / ITEM).write_text(re.sub("status: .*", "status: in progres <b>", text), "utf-8")
-        broken = page.until("/items/descaling-guide.html", "preview-findings")
+        broken = page.until("/items/descaling-guide.html", "cannot be read as it is")
+        assert page.get("/items/descaling-guide.html")[0] == 200
         assert "items/descaling-guide.md:3" in broken
         assert "in progres &lt;b&gt;" in broken
+        assert "cannot be read as it is" in broken
+        assert '<nav class="navigation"' in broken
+        for address in re.findall(r'\s(?:href|src)="(/[^"]*)"', broken):
+            assert page.get(address)[0] == 200, address
+        assert '<a href="/items/descaling-guide.html">' in page.get("/")[1]
+        (root / ITEM).write_text(text, "utf-8")
+        assert page.until("/items/descaling-guide.html", "preview-bar", there=False)
+        again = page.get("/items/descaling-guide.html")[1]
         assert (
-            re.search("<main.*</main>", broken, re.DOTALL)[0]
+            re.search("<main.*</main>", again, re.DOTALL)[0]
             == re.search("<main.*</main>", good, re.DOTALL)[0]
         )
-        (root / ITEM).write_text(text, "utf-8")
-        page.until("/items/descaling-guide.html", "preview-findings", there=False)
         (root / ITEM).unlink()
         (root / ITEM).mkdir()  # T50: what was there is something else
-        page.until("/", "preview-findings")
+        page.until("/", "preview-bar")
+        assert "cannot be read as it is" in page.get("/items/descaling-guide.html")[1]
         (root / ITEM).rmdir()
         (root / ITEM).write_text(text, "utf-8")
-        page.until("/", "preview-findings", there=False)
+        page.until("/", "preview-bar", there=False)
         assert process.poll() is None
+
+
+def test_findings_are_told_in_the_language_of_the_page(root):
+    """A preview in two languages: each page says what is wrong in its own."""
+    settings = root / "backlog.toml"
+    settings.write_text('languages = ["en", "de"]\n' + settings.read_text("utf-8"), "utf-8")
+    (root / ITEM).write_text(re.sub("owner: .*", "owner: alle", (root / ITEM).read_text("utf-8")), "utf-8")
+    with served(root) as (page, _):
+        assert page.get("/de/items/descaling-guide.html")[0] == 200
+        assert "Name one person" in page.get("/items/descaling-guide.html")[1]
+        german = page.get("/de/items/descaling-guide.html")[1]
+        assert "1 Fehler" in german
+        assert "Nennen Sie" in german
+        assert '<a href="/de/items/descaling-guide.html">' in german
+        (root / ITEM).write_text("---\ntitle: [\n---\n", "utf-8")
+        assert "lässt sich so nicht lesen" in page.until("/de/items/descaling-guide.html", "nicht lesen")
 
 
 def test_configuration_and_templates_are_watched_too(root):
@@ -185,7 +235,7 @@ def test_begins_with_what_can_be_read(inside):
     with served(inside("broken")) as (page, _):
         status, text = page.get("/board.html")
         assert status == 200
-        assert "preview-findings" in text
+        assert "preview-bar" in text
         assert "items/owner-alle.md:5" in text
 
 
@@ -206,12 +256,21 @@ def test_leaves_nothing_behind(root, number, code):
 
 
 def test_output_that_was_asked_for_stays_free_of_scripts(root):
-    """What is served has the preview's script; what is on the disk has not, and allows no stream of changes."""
+    """What is served has the preview's script; what is on the disk has not.
+
+    A save with an error does not reach it.
+    """
     with served(root, "--output", "site") as (page, _):
         served_page = page.get("/index.html")[1]
+        before = tree(root / "site")
+        (root / ITEM).write_text(
+            re.sub("owner: .*", "owner: alle", (root / ITEM).read_text("utf-8")), "utf-8"
+        )
+        page.until("/", "preview-bar")
+        assert tree(root / "site") == before
     written = (root / "site/index.html").read_text("utf-8")
     assert "preview" not in written
-    assert "connect-src" not in written
+    assert "/__preview/" not in written
     assert served_page.count("<script") == written.count("<script") + 1
     policy = re.search('Content-Security-Policy" content="([^"]*)"', served_page)[1]
     assert "script-src 'self'" in policy
