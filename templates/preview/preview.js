@@ -15,16 +15,24 @@
   };
 
   // A note about a field goes below the value, wherever the page shows it; the others stay on top.
-  for (const note of document.querySelectorAll(".preview-note[data-for]:not([data-for=''])")) {
+  // From the top a link leads to each that went elsewhere: on a phone it may be far below.
+  const list = document.querySelector(".preview-notes");
+  for (const [number, note] of document.querySelectorAll(".preview-note[data-for]:not([data-for=''])").entries()) {
     const value = main?.querySelector(`[data-field~="${CSS.escape(note.dataset.for)}"]`);
     if (!value) continue;
+    const link = document.createElement("a");
+    note.id = `preview-note-${number}`;
+    link.href = `#${note.id}`;
+    link.className = `preview-jump ${note.classList[1]}`;
+    link.textContent = note.querySelector("strong").textContent;
+    list.append(link);
     const row = value.matches("dl > div") ? value.querySelector("dd") : null;
     if (row) row.append(note);
     else if (value.matches("section, div")) value.append(note);
     else (value.closest("p") ?? value).after(note);
   }
   // What stands in place need not stand in the list of the page as well.
-  if (document.querySelector(".preview-notes")) document.getElementById("findings")?.closest("section")?.remove();
+  if (list) document.getElementById("findings")?.closest("section")?.remove();
 
   for (const [page, [id, severity, words]] of Object.entries(JSON.parse(own.dataset.marks))) {
     const address = new URL(top + page, location.href);
