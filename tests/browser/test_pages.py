@@ -147,6 +147,7 @@ def test_every_link_of_the_site_leads_somewhere(sites: dict[str, Path]):
                 if re.match(r"[a-z]+:", target):
                     continue
                 place, _, fragment = target.partition("#")
+                place = place.partition("?")[0]
                 there = (site / path).parent / place if place else site / path
                 found = there.resolve().relative_to(site.resolve()).as_posix()
                 assert there.is_file(), f"{path}: {target}"

@@ -74,6 +74,7 @@ def test_links_lead_somewhere(code, audience):
             if re.match(r"[a-z]+:", target):
                 continue
             place, _, fragment = target.partition("#")
+            place = place.partition("?")[0]
             there = normpath(f"{dirname(path)}/{place}").lstrip("/") if place else path
             if there in FILES:
                 continue
