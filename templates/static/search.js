@@ -72,6 +72,15 @@
       this.entries = entriesOf(data);
       this.fields = new Map(FIELDS.map(([field]) => [field, this.entries.map((entry) => (entry[field] ? joined(entry[field]) : ""))]));
       this.fuzzy = new uFuzzy({ intraMode: 1 });
+      this.known = new Map(); // words that were looked for: all but one stay as one types on
+    }
+
+    weightsOf(word) {
+      if (!this.known.has(word)) {
+        if (this.known.size > 100) this.known.clear();
+        this.known.set(word, this.weights(word));
+      }
+      return this.known.get(word);
     }
 
     // What a word counts in each entry; 0 is not there. A letter may be wrong: always in short fields, in
@@ -98,7 +107,7 @@
 
     // The entries that have every word, best first.
     find(words) {
-      const each = words.map((word) => this.weights(word));
+      const each = words.map((word) => this.weightsOf(word));
       const found = [];
       for (let place = 0; place < this.entries.length; place++) {
         if (each.some((weights) => !weights[place])) continue;
