@@ -28,8 +28,9 @@ class Needs:
 
     `cards` are those drawn, by id, in the order of the drawing; `outside` the ids that belong elsewhere.
     `needs` is what each needs first. `chain` are the open items that come one after the other for longest,
-    `links` the dependencies between them where they are more than one, `held` how many open items wait for the first of them. `circle` are
-    items that need each other, between which no arrow is drawn. `free` items have no arrow.
+    `links` the dependencies between them where they are more than one, `held` how many open items wait for
+    the first of them. `circle` are items that need each other, between which no arrow is drawn. `free` open
+    items have no arrow.
     """
 
     cards: Mapping[str, Card]

@@ -257,6 +257,22 @@ FLOW: tuple[Method, ...] = (
         ),
     ),
     Method(
+        anchor="ways",
+        title=N_("Ways through the columns"),
+        paragraphs=(
+            N_(
+                "Every change of status of the window between two configured columns, by the same changes as "
+                "all figures of flow. What is made up from “created”, “started” and “done” alone is left out, "
+                "because it names no columns."
+            ),
+            N_(
+                "Expected are one column on, any column back, dropped from anywhere, and what a column names "
+                "under “from”. Everything else goes past columns and is drawn dashed. At most three lanes run "
+                "on the left and two on the right, for the most frequent ways; the table has all of them."
+            ),
+        ),
+    ),
+    Method(
         anchor="excluded",
         title=N_("What is left out, and why"),
         paragraphs=(

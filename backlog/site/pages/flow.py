@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 from backlog.content.fields import TABLES
 from backlog.language import N_
 from backlog.metrics.figures import LEAST
+from backlog.metrics.ways import ways_of
 from backlog.rules.naming import called
 from backlog.site.charts import flow as charts
+from backlog.site.charts.workflow import workflow_of
 from backlog.site.page import Page
 
 if TYPE_CHECKING:
@@ -48,6 +50,7 @@ ANCHORS: Mapping[str, str] = {
     "efficiency": "flow-efficiency",
     "blocked": "blocked-days",
     "left_out": "excluded",
+    "ways": "ways",
 }
 ABSENT: Mapping[str, str] = {
     "off": N_("The figures rest on what the files say: reading the git history is switched off."),
@@ -160,7 +163,11 @@ def _day_in(today: date, days: int) -> date:
 def _values(report: Report) -> Mapping[str, object]:
     flow = report.flow
     workflow = report.config.workflow
+    moves = ways_of(report.past, flow.window)
     return {
+        "ways": workflow_of(moves, report.config),
+        "moves": sorted(moves, key=lambda way: (-way.count, way.before, way.after)),
+        "loads": {column.status.id: len(column.cards) for column in report.columns},
         "flow": flow,
         "status": {status.id: status for status in workflow},
         "anchor": ANCHORS,
