@@ -14,8 +14,9 @@ from backlog.errors import Exit, Stop
 from backlog.examine import Examined, examine
 from backlog.findings import Severity
 from backlog.formats.backlog_json import backlog_json
-from backlog.formats.calendar import calendar_ics
+from backlog.formats.calendar import calendar_ics, site_address
 from backlog.formats.feed import feed_xml
+from backlog.formats.form_js import form_js
 from backlog.formats.items_csv import items_csv
 from backlog.formats.search_js import search_js
 from backlog.model.whole import configured
@@ -24,10 +25,12 @@ from backlog.report import Origin
 from backlog.report.compute import report_of
 from backlog.rules import check
 from backlog.rules.wording import word
+from backlog.single import Sendable, single_file
 from backlog.site import ASSETS, site
 from backlog.site.addresses import masked
 from backlog.site.editions import editions
 from backlog.site.render import Build, renderer
+from backlog.site.single import SINGLE
 from backlog.workers import spread
 
 if TYPE_CHECKING:
@@ -69,6 +72,7 @@ class Order:
     home: Path | None = None
     workers: int = 1
     keep_going: bool = False
+    single_file: bool = False
     repository: Repository | Absence = "off"
     head: str | None = None
     origin: Path | None = None
@@ -77,11 +81,15 @@ class Order:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
-    """What came of a build: everything read and found; `pages` is 0 where nothing was written."""
+    """What came of a build: everything read and found; `pages` is 0 where nothing was written.
+
+    `sendable` are the sites in one file each, one a language, where they were asked for.
+    """
 
     backlog: Backlog
     findings: tuple[Finding, ...]
     pages: int = 0
+    sendable: tuple[Sendable, ...] = ()
 
     @property
     def errors(self) -> int:
@@ -105,7 +113,7 @@ def build(order: Order) -> Built:
         built = Built(backlog=examined.backlog, findings=examined.findings)
         if built.errors and not order.keep_going:
             return built
-        return replace(built, pages=_publish(order, stage, examined, incomplete=bool(built.errors)))
+        return _publish(order, stage, examined, built)
 
 
 def _chronicle(order: Order) -> Chronicle:
@@ -142,7 +150,7 @@ def _guarded(order: Order) -> tuple[Path, ...]:
     return (*sources, *(order.origin / source for source in theirs))
 
 
-def _publish(order: Order, stage: Stage, examined: Examined, *, incomplete: bool) -> int:
+def _publish(order: Order, stage: Stage, examined: Examined, built: Built) -> Built:
     everything, chronicle = examined.backlog, examined.chronicle
     shown = without_private(everything)
     past = examined.past(shown, order.today)
@@ -155,24 +163,36 @@ def _publish(order: Order, stage: Stage, examined: Examined, *, incomplete: bool
         refused_private=sum(refused.private for refused in everything.refused),
     )
     codes = dict.fromkeys((order.language.code, *order.config.languages))
-    making = Build(version=__version__, incomplete=incomplete, editions=editions(codes))
+    making = Build(
+        version=__version__,
+        incomplete=bool(built.errors),
+        editions=editions(codes),
+        single=order.single_file,
+    )
     files: dict[str, str] = {}
-    pages = 0
     for edition in making.editions:
         said = configured(shown, in_language(shown.config, edition.language.code, edition.folder))
         findings = examined.findings if said is everything else check(said, order.today, past)
         report = report_of(said, findings, order.today, origin, past)
-        written, count = _edition(order, stage.part(edition.folder), report, replace(making, edition=edition))
+        written, made = _edition(order, stage.part(edition.folder), report, replace(making, edition=edition))
         files.update({edition.folder + path: digest for path, digest in written.items()})
-        pages += count
+        built = replace(built, pages=built.pages + made.pages, sendable=(*built.sendable, *made.sendable))
     stage.commit(
         files, {"commit": origin.commit, "report_day": order.today.isoformat(), "version": __version__}
     )
-    return pages
+    return built
 
 
-def _edition(order: Order, stage: Stage, report: Report, making: Build) -> tuple[dict[str, str], int]:
-    """Write the site in one language: sha256 of its files by path, and how many pages it has."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Made:
+    """What a site in one language came to."""
+
+    pages: int
+    sendable: tuple[Sendable, ...]
+
+
+def _edition(order: Order, stage: Stage, report: Report, making: Build) -> tuple[dict[str, str], _Made]:
+    """Write the site in one language: sha256 of its files by path, and what it came to."""
     assert making.edition is not None  # noqa: S101 - `_publish` names it
     language, is_first = making.edition.language, not making.edition.folder
     images, files = copy_images(stage, order.root, report.backlog)
@@ -187,6 +207,7 @@ def _edition(order: Order, stage: Stage, report: Report, making: Build) -> tuple
     data = {
         "data/backlog.json": masked(backlog_json(report, language, worded).encode()),
         "data/items.csv": masked(items_csv(report, language).encode()),
+        "data/form.js": masked(form_js(report, language).encode()),
         "data/search.js": masked(search_js(report, language).encode()),
         "feed.xml": masked(feed_xml(report, language)),
         **({"robots.txt": ROBOTS} if is_first else {}),
@@ -195,10 +216,16 @@ def _edition(order: Order, stage: Stage, report: Report, making: Build) -> tuple
     if calendar := calendar_ics(report, language, frozenset(page.path for page in pages)):
         data["calendar.ics"] = calendar
     files.update({path: stage.write(path, content) for path, content in sorted(data.items())})
+    sendable: tuple[Sendable, ...] = ()
+    if making.single:
+        home = site_address(report)
+        content = single_file(stage, pages, draw, files=data, home=home, workers=order.workers)
+        files[SINGLE] = stage.write(SINGLE, content)
+        sendable = (Sendable.of(stage.within + SINGLE, content),)
     if order.config.site.extra:
         folders = {edition.folder for edition in making.editions}
         files.update(copy_extra(stage, order.root / order.config.site.extra, _sources(order), files, folders))
-    return files, len(pages)
+    return files, _Made(pages=len(pages), sendable=sendable)
 
 
 def _render(pages: Sequence[Page], *, draw: Renderer, stage: Stage) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from backlog.cli.session import Session
     from backlog.language import Language
     from backlog.pipeline import Built, Order
+    from backlog.single import Sendable
 
 
 @click.command("build")
@@ -27,6 +29,11 @@ if TYPE_CHECKING:
 @click.option("--today", metavar="DATE", help="The day to report on.")
 @click.option("--as-of", metavar="DATE", help="Build how it was on that day, out of the git history.")
 @click.option("--language", "code", type=click.Choice(CODES), help="The language of the site.")
+@click.option(
+    "--single-file",
+    is_flag=True,
+    help="Make one more file, backlog.html, that holds the whole site, to send by mail.",
+)
 @click.option("--keep-going", is_flag=True, help="Build from what can be read, with a banner; still exit 1.")
 @click.option(
     "--workers",
@@ -39,6 +46,7 @@ def command(
     today: str | None,
     as_of: str | None,
     code: str | None,
+    single_file: bool,
     keep_going: bool,
     workers: int | None,
 ) -> int:
@@ -57,7 +65,8 @@ def command(
     from backlog.pipeline import build  # noqa: PLC0415 - after the configuration is known to be fine
 
     with _ordered(here, where, code, (today, as_of)) as order:
-        built = build(replace(order, workers=worker_count(workers), keep_going=keep_going))
+        wanted = replace(order, keep_going=keep_going, single_file=single_file)
+        built = build(replace(wanted, workers=worker_count(workers)))
     return _tell(built, order)
 
 
@@ -109,7 +118,25 @@ def _tell(built: Built, order: Order) -> int:
         + ", " + speak.text("report day {day}", day=order.today)
         + ". " + speak.text("Open {path}", path=written_here(order.output / "index.html"))
     )  # fmt: skip
+    for file in built.sendable:
+        printer.show(_sendable(speak, file, written_here(order.output / file.path)))
     return Exit.FINDINGS if built.errors else Exit.FINE
+
+
+def _sendable(speak: Language, file: Sendable, path: str) -> str:
+    """Where the file to send is, and whether a mailbox takes it."""
+    if file.packed is None:
+        return speak.text("One file to send: {path}, {size} MB", path=path, size=_megabytes(speak, file.size))
+    return speak.text(
+        "One file to send: {path}, {size} MB, too large for most mailboxes; as a ZIP about {packed} MB.",
+        path=path,
+        size=_megabytes(speak, file.size),
+        packed=_megabytes(speak, file.packed),
+    )
+
+
+def _megabytes(speak: Language, size: int) -> str:
+    return speak.number(Decimal(size) / 1_000_000, 1)
 
 
 def _counted(speak: Language, errors: int, warnings: int) -> str:

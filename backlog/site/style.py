@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 STYLE = "static/style.css"
+ONLY_SINGLE = "style/single.css"  # for the site in one file
 # Tokens first, then what stands on every page, components, pages, paper.
 PARTS = (
     "tokens",
@@ -40,4 +41,9 @@ PARTS = (
 
 def joined(source: Callable[[str], str]) -> str:
     """The one style sheet, made of `style/<part>.css` as `source` gives them: UTF-8 text, one line."""
-    return str(cssmin("\n".join(source(f"style/{part}.css") for part in PARTS)))
+    return small("\n".join(source(f"style/{part}.css") for part in PARTS))
+
+
+def small(sheet: str) -> str:
+    """A style sheet without what only its authors read."""
+    return str(cssmin(sheet))

@@ -51,6 +51,8 @@
     kept,
     // Where a page of the site is, from any page of it.
     address: (path) => (single ? `#${path}` : base + path),
+    // What one sends to show others this page.
+    link: () => location.href,
     // The data, as soon as they are there: loaded when somebody needs them first.
     load: async () => {
       if (!globalThis.backlogData) await script("data/search.js");
@@ -98,11 +100,11 @@
 
   const copy = async (button) => {
     try {
-      await navigator.clipboard.writeText(location.href);
+      await navigator.clipboard.writeText(backlog.link());
     } catch {
       // From a folder the clipboard is closed to scripts in some browsers: the old way still works.
       const field = document.createElement("textarea");
-      field.value = location.href;
+      field.value = backlog.link();
       document.body.append(field);
       field.select();
       document.execCommand("copy");
