@@ -12,11 +12,15 @@ if TYPE_CHECKING:
 
 # Text files of the theme that pages link to; `Renderer.source` gives their bytes.
 ASSETS = (
+    "static/body.js",
+    "static/checks.js",
     "static/favicon.svg",
     "static/filter.js",
     "static/form.js",
     "static/keys.js",
+    "static/known.js",
     "static/markdown.js",
+    "static/reading.js",
     "static/search.js",
     "static/site.js",
     "static/sort.js",
