@@ -60,7 +60,7 @@ def limited(limit: int | None):
 
 def rows(text: str) -> list[str]:
     """What stands in the rows of the ranking: titles, and `cut` for the line."""
-    body = re.search(r"<tbody>(.*?)</tbody>", text, re.DOTALL)
+    body = re.search(r"data-sortable.*?<tbody>(.*?)</tbody>", text, re.DOTALL)
     assert body
     found = re.findall(r'<tr class="cut">|<th scope="row"><a[^>]*><bdi>(.*?)</bdi>', body[1])
     return [title or "cut" for title in found]
@@ -116,15 +116,22 @@ def test_a_planned_item_below_the_cut_names_the_better_one():
     assert text.count("planned, but “GOOD” is ready and stands above it") == 2
 
 
-def test_a_long_ranking_is_a_table_and_then_lines():
+def test_a_long_ranking_goes_on_folded_away_in_fewer_words():
     items = [rated(f"item-{number:03}", "backlog", 3) for number in range(ranking.SHOWN + 30)]
     text = page("ranking.html", *items, rated("plan", "planned", 1), workflow=limited(ranking.SHOWN + 10))
-    assert len(rows(text)) == ranking.SHOWN
-    assert f'<ol class="lines" start="{ranking.SHOWN + 1}">' in text
-    assert f'<ol class="lines" start="{ranking.SHOWN + 11}">' in text  # goes on below the cut
+    full, folded = text.split('id="list"')[1].split('<details class="rest"')[:2]
+    assert len(rows(full)) == ranking.SHOWN
+    assert rows(folded)[9:11] == [f"ITEM-{ranking.SHOWN + 9:03}", "cut"]
     assert text.count("This is how far capacity reaches") == 1
     assert not seen(text).faults
     assert all(f"items/item-{number:03}.html" in text for number in range(ranking.SHOWN + 30))
+
+
+def test_what_stands_far_below_is_counted(monkeypatch):
+    monkeypatch.setattr(ranking, "MOST", ranking.SHOWN + 5)
+    text = page("ranking.html", *(rated(f"item-{number:03}", "backlog", 3) for number in range(100)))
+    assert text.count('<tr data-id="item-') == ranking.SHOWN + 5
+    assert f"{100 - ranking.SHOWN - 5} more are not listed here" in said(text)
 
 
 def test_scales_are_ours_unless_the_configuration_words_them():
@@ -216,7 +223,9 @@ def test_people_are_grouped_by_team_with_their_load():
     text = said(rendered(found)["people.html"])
     assert text.startswith("People Anna has more on the desk at once than agreed. Nobody stands in for Anna.")
     assert "4 of 2 at once Too much at once" in text
-    assert re.search(r"Katharina Maria Deputy: Anna 0 of 2 at once Waits for approval here CHECK", text)
+    assert re.search(
+        r"Katharina Maria Deputy: Anna On the board 0 of 2 at once Waits for approval here CHECK", text
+    )
     assert "Gone" not in text
 
 
@@ -282,7 +291,8 @@ def test_channels_say_what_is_to_be_rated_and_what_was_last_live():
         in text
     )
     assert re.search(
-        r"Website 2 open Owner: Anna 1 blocked last live: New page, 6 February To be rated 1 Raw idea", text
+        r"Website 2 open Owner: Anna 1 blocked On the board last live: New page, 6 February To be rated 1 Raw idea",
+        text,
     )
     assert "sales has not answered, for 4 days" in text
     assert "Without a channel 1 Lost one" in text
@@ -315,7 +325,7 @@ def test_many_requests_are_a_table_and_then_lines():
     ]
     text = page("intake.html", *items)
     assert "107 requests are undecided." in said(text)
-    assert text.count("<tr>") == intake.SHOWN + 1
+    assert text.count("<tr data-id=") == intake.SHOWN
     assert all(f"items/idea-{number:03}.html" in text for number in range(intake.SHOWN + 7))
 
 
