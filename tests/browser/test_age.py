@@ -69,6 +69,26 @@ def test_the_overview_prints_when_asked(browser: Browser, aged: Path) -> None:
     page.close()
 
 
+@pytest.mark.parametrize("way", ["file", "http"])
+def test_a_link_is_copied(browser: Browser, sites: dict[str, Path], served: str, way: str) -> None:
+    """By keyboard; the button says so for a while."""
+    base = served if way == "http" else sites["own"].as_uri()
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"] if way == "http" else [])
+    page = context.new_page()
+    path = min(sites["own"].glob("items/*.html")).relative_to(sites["own"]).as_posix()
+    page.goto(f"{base}/{path}")
+    button = page.locator("[data-do=copy]")
+    assert button.inner_text() == "Link kopieren"
+    button.press("Enter")
+    page.get_by_role("button", name="Kopiert").wait_for()
+    assert page.evaluate("document.activeElement.dataset.do") == "copy"
+    page.evaluate("document.querySelector('main').append(document.createElement('textarea'))")
+    page.locator("main textarea").press("Control+v")
+    assert page.locator("main textarea").input_value() == f"{base}/{path}"
+    page.get_by_role("button", name="Link kopieren").wait_for()
+    context.close()
+
+
 def test_without_scripts_it_says_nothing(browser: Browser, aged: Path) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
