@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from backlog.site.charts.lettering import shortened
 from backlog.site.charts.lines import End
 from backlog.site.charts.scale import HEIGHT, LINE, PLOT, TOP, across, axis, day_stops, place, spread
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from backlog.site.charts.scale import Stop, Tick
 
 TALL = 230  # bands are many, and some of them thin
+NAME = 102  # so wide is the name of a band at most
 PALEST, DARKEST = 12, 92  # how much of the colour the first and the last band have, in percent
 
 
@@ -73,7 +75,7 @@ def band_chart(days: Sequence[date], layers: Sequence[Layer]) -> BandChart:
         slipped = _path(places, [y(value) for value in layer.reached], [y(value) for value in inner])
         path = _path(places, [y(value) for value in layer.reached], [y(value) for value in below])
         bands.append(Band(path=path, shade=shade, slipped=slipped if any(went_back) else ""))
-        names.append((layer.name, layer.reached[-1] - below[-1]))
+        names.append((shortened(layer.name, NAME), layer.reached[-1] - below[-1]))
         middles.append((y(layer.reached[-1]) + y(below[-1])) // 2)
     words = spread(middles, TOP - LINE // 2, TOP + TALL + LINE // 2)
     return BandChart(

@@ -45,3 +45,20 @@ def lines_of(text: str, room: float) -> int:
         while used > room:
             lines, used = lines + 1, used - room
     return lines
+
+
+def shortened(text: str, room: float) -> str:
+    """As much of a text as fits on one line, cut between words where there are several.
+
+    >>> shortened("Live", 100), shortened("Waits for the management", 100)
+    ('Live', 'Waits for…')
+    """
+    if width_of(text) <= room:
+        return text
+    words = text.split()
+    while len(words) > 1 and width_of(" ".join(words) + "…") > room:
+        words.pop()
+    kept = " ".join(words)
+    while kept and width_of(kept + "…") > room:
+        kept = kept[:-1]
+    return kept.rstrip(" /-–,") + "…"
