@@ -154,7 +154,7 @@
 
   // What the rules would say, beside its field once somebody has been there.
   const checked = () => {
-    const found = globalThis.backlogChecks?.(plan.kind, values, data) ?? [];
+    const found = globalThis.backlogChecks?.(plan.kind, values, data, { plan, path: path(), ...globalThis.backlogForm.more }) ?? [];
     if (plan.kind === "meeting" && plan.taken.includes(`${values.date}-${values.type}`))
       found.push({ field: "date", severity: "error", message: backlog.say("There are minutes of this day and kind already.") });
     const by = new Map();
@@ -333,7 +333,7 @@
       else link.removeAttribute("aria-current");
     }
     told(page.querySelector("[data-heading]"), form.dataset.title);
-    document.title = document.title.replace(/^[^·]*/, `${form.dataset.title} `);
+    if (page.checkVisibility?.() ?? true) document.title = document.title.replace(/^[^·]*/, `${form.dataset.title} `);
     begin();
     const first = fields()[0].querySelector("[name]");
     // On a phone the keyboard would cover the page, and nobody is to be moved on it.
@@ -418,6 +418,7 @@
   if (page) {
     globalThis.backlogForm = {
       page,
+      more: {}, // what the checks are to know of a file that is there already
       read,
       fill,
       markdown,

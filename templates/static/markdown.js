@@ -97,8 +97,8 @@
   const body = (plan, values) =>
     plan.body
       .map(({ name, heading, text }) => {
-        const typed = name === "criteria" ? boxes(values.criteria) : prose(values[name]);
-        return [heading, typed || filled(text, values, plan)].filter(Boolean).join("\n\n");
+        const typed = !name ? "" : name === "criteria" ? boxes(values.criteria) : prose(values[name]);
+        return [filled(heading, values, plan), typed || filled(text, values, plan)].filter(Boolean).join("\n\n");
       })
       .filter(Boolean)
       .join("\n\n");

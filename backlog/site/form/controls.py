@@ -144,7 +144,8 @@ def _suggestions(row: Field) -> str:
     if row.name == "requested_by" or row.to == "person":
         return "people"
     inner = row.of[0] if row.type is Type.LIST else row
-    return {"metric": "metrics", "item": "items"}.get(inner.to, "tags" if row.name == "tags" else "")
+    lists = {"metric": "metrics", "item": "items", "tags": "tags", "supersedes": "decisions"}
+    return lists.get(inner.to or row.name, "")
 
 
 def options_of(kind: str, row: Field, report: Report, home: Config) -> tuple[Option, ...]:

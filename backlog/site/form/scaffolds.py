@@ -25,7 +25,8 @@ _COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 class Section:
     """A heading of the text with what stands below it until somebody fills it in.
 
-    `name` is `description`, `criteria`, or `section-2` and so on for what a scaffold asks beside them.
+    `name` is `description`, `criteria`, or `section-2` and so on for what a scaffold asks beside them;
+    nothing where the heading is made of the file's own values.
     """
 
     name: str
@@ -58,16 +59,16 @@ def item_scaffold(source: Callable[[str], str], config: Config) -> Scaffold:
     """
     name = f"item.{config.language}.md"
 
-    def text(template: str) -> str:
+    def given(template: str) -> str:
         try:
             return source(template).removeprefix("\ufeff").replace("\r\n", "\n")
         except TemplateNotFound:
             return ""
 
-    own = text(name)
-    if own == text(f"default/{name}"):
-        own = text("item.md") or own
-    return parsed(own or text(f"item.{SOURCE}.md"), config)
+    own = given(name)
+    if own == given(f"default/{name}"):
+        own = given("item.md") or own
+    return parsed(own or given(f"item.{SOURCE}.md"), config)
 
 
 def parsed(text: str, config: Config) -> Scaffold:
@@ -107,7 +108,8 @@ def _sections(body: str) -> Iterator[Section]:
     if len(found) == 1:
         found.insert(0, ("", ""))
         tasks = 1
-    described = next(number for number in range(len(found)) if number != tasks)
-    names = {tasks: "criteria", described: "description"}
+    asking = [number for number, (heading, _) in enumerate(found) if number != tasks and "{{" not in heading]
+    names = {number: f"section-{number + 1}" for number in asking}
+    names |= {tasks: "criteria", **dict.fromkeys(asking[:1], "description")}
     for number, (heading, text) in enumerate(found):
-        yield Section(name=names.get(number, f"section-{number + 1}"), heading=heading, text=text)
+        yield Section(name=names.get(number, ""), heading=heading, text=text)

@@ -17,11 +17,21 @@ from backlog.site.host import host_name, new_address
 from backlog.site.page import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
+    from backlog.model import Meeting
     from backlog.report import Report
     from backlog.site.form.groups import Form
     from backlog.site.form.scaffolds import Scaffold
+
+
+# So many earlier decisions are offered to be replaced, the latest ones.
+SHOWN = 60
+
+
+def decided(meeting: Meeting) -> Iterator[str]:
+    """The texts of a meeting's decisions, where one line holds them."""
+    return (one.text for one in meeting.decisions if one.text and "\n" not in one.text)
 
 
 def by_hand(form: Form, report: Report, scaffold: Scaffold) -> Mapping[str, str]:
@@ -57,6 +67,9 @@ def _values(report: Report) -> Mapping[str, object]:
         "quarters": quarters(report.today),
         "host": host_name(config.repository) if new_address(config.repository, config.branch, "") else "",
         "slot": next((one for one in report.next_meetings if one.type == "intake"), None),
+        "earlier": tuple(dict.fromkeys(text for meeting in report.meetings for text in decided(meeting)))[
+            -SHOWN:
+        ],
         "tags": sorted({tag for card in report.cards for tag in card.item.tags}),
     }
 
