@@ -178,7 +178,11 @@ def _body(body: Body, path: str, private: Private, named: _Named) -> Body:
         )
         for link in body.links
     )
-    return replace(body, links=links)
+    criteria = tuple(
+        replace(criterion, written="") if named.stands_in(criterion.written) else criterion
+        for criterion in body.criteria
+    )
+    return replace(body, links=links, criteria=criteria)
 
 
 def _place(location: Location, named: _Named) -> Location:

@@ -68,7 +68,7 @@ def read_body(
     found = read_links(zip(texts, inlines, strict=False), finder, parser, env)
     if found.size > _GROWTH * len(text) + LARGEST:  # one address named thousands of times
         return _refused(finder.location(0), "body-too-large", size=found.size, limit=LARGEST)
-    criteria, visible = _promises(pieces, first_line)
+    criteria, visible = _promises(pieces, first_line, finder.lines)
     rendered = _rendered(state, found.links) if state is not None else ""
     return Body(criteria=criteria, links=found.links, visible=visible, html=rendered), ()
 
@@ -121,7 +121,9 @@ def _limits(
     return None
 
 
-def _promises(pieces: Sequence[Piece], first_line: int) -> tuple[tuple[Criterion, ...], int]:
+def _promises(
+    pieces: Sequence[Piece], first_line: int, lines: Sequence[str]
+) -> tuple[tuple[Criterion, ...], int]:
     """Task-list items as Markdown sees them, and how many visible characters stand beside them.
 
     Headings, comments, the addresses of links and signs of markup are not counted.
@@ -131,7 +133,7 @@ def _promises(pieces: Sequence[Piece], first_line: int) -> tuple[tuple[Criterion
     for role, content, line, _ in pieces:
         if role is Role.ITEM and (box := TASK.match(content)):
             text = without_comments(content[box.end() :]).strip()
-            criteria.append(Criterion(text, box[1] != " ", first_line + line))
+            criteria.append(Criterion(text, box[1] != " ", first_line + line, lines[line]))
         elif role is not Role.HEADING:
             seen.append(without_comments(content))
     words = "\n".join(seen)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -69,11 +69,12 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """A task-list item of the body, with the line of the file it stands in."""
+    """A task-list item of the body, with the line of the file it stands in, and that line as written."""
 
     text: str
     done: bool
     line: int
+    written: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
