@@ -150,7 +150,9 @@
   document.addEventListener("keydown", (event) => {
     if (root.dataset.keys === "off" || event.defaultPrevented || event.isComposing) return;
     if (event.ctrlKey || event.metaKey || event.altKey || event.key.length > 1) return;
-    if (event.target.closest?.("input, textarea, select, [contenteditable]") || document.querySelector("dialog[open]")) return;
+    if (document.querySelector("dialog[open]")) return;
+    const field = event.target.closest?.("input, textarea, select, [contenteditable]");
+    if (field && !field.closest("dialog")) return; // that of a closed dialog keeps the focus for a moment
     const key = event.key.toLowerCase();
     const reachable = backlog.reachable();
     const both = Date.now() - since < 1500 ? `${before} ${key}` : key;
