@@ -100,9 +100,21 @@ def in_tables() -> set[Message]:
     return found
 
 
+def in_commands() -> set[Message]:
+    """Messages of the help: what each command does, by paragraphs, and what its options are for."""
+    from backlog.cli import COMMANDS, group
+
+    context = group.make_context("backlog", [], resilient_parsing=True)
+    found: set[Message] = set(COMMANDS.values())
+    for command in (group, *filter(None, (group.get_command(context, name) for name in COMMANDS))):
+        found |= {" ".join(part.split()) for part in (command.help or "").split("\n\n")}
+        found |= {help_line for option in command.params if (help_line := getattr(option, "help", ""))}
+    return found
+
+
 def messages() -> set[Message]:
     """Every message of the product."""
-    every = in_python() | in_templates() | in_tables()
+    every = in_python() | in_templates() | in_tables() | in_commands()
     plurals = {message[0] for message in every if isinstance(message, tuple)}
     return {message for message in every if message and not (isinstance(message, str) and message in plurals)}
 

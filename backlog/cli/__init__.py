@@ -15,7 +15,9 @@ import click
 
 from backlog import __version__
 from backlog.cli import output
+from backlog.cli.speech import SpokenContext, speaking, spoken, wrong_words
 from backlog.errors import Exit, Stop
+from backlog.language import N_
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,6 +58,7 @@ class Commands(click.Group):
                 return None
             raise click.exceptions.NoSuchCommand(cmd_name, possibilities=COMMANDS, ctx=ctx)
         command: click.Command = importlib.import_module(f"backlog.cli.{cmd_name}_command").command
+        command.context_class = SpokenContext
         return command
 
     def invoke(self, ctx: click.Context) -> object:
@@ -65,10 +68,13 @@ class Commands(click.Group):
         except Stop as stop:
             _say(stop)
             raise click.exceptions.Exit(stop.code) from stop
+        except click.UsageError as wrong:  # the reader of options does not always say whose they are
+            wrong.ctx = wrong.ctx or ctx
+            raise
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
         """The list of commands, without importing any of them."""
-        with formatter.section("Commands"):
+        with formatter.section("Commands"):  # a heading and rows that the formatter translates
             formatter.write_dl(list(COMMANDS.items()))
 
 
@@ -81,6 +87,9 @@ class Commands(click.Group):
 def group(context: click.Context, root: str | None, config: str | None, no_git: bool) -> None:
     """A backlog kept as Markdown in git: checked, ranked, published."""
     context.obj = {"root": root, "config": config, "git": "off" if no_git else None}
+
+
+group.context_class = SpokenContext
 
 
 def main() -> None:
@@ -116,8 +125,7 @@ def _outcome(arguments: list[str] | None) -> int:  # noqa: PLR0911 - one a way o
         output.note("")
         return 130
     except click.ClickException as wrong:
-        wrong.show()
-        _nearest_choice(wrong)
+        output.note(wrong_words(wrong))
         return Exit.WRONG_USE
     except SystemExit as leave:
         # 1 is click's word for a reader that went away in the middle of --help.
@@ -126,7 +134,9 @@ def _outcome(arguments: list[str] | None) -> int:  # noqa: PLR0911 - one a way o
         if error.errno not in FULL:
             return _bug()
         output.discard()
-        output.note(f"backlog: The output cannot be written: {error.strerror}.")
+        _say(
+            Stop(Exit.ENVIRONMENT, N_("The output cannot be written: {reason}."), reason=error.strerror or "")
+        )
         return Exit.ENVIRONMENT
     except Exception:  # noqa: BLE001 - the one place where a bug becomes an exit code
         return _bug()
@@ -134,7 +144,10 @@ def _outcome(arguments: list[str] | None) -> int:  # noqa: PLR0911 - one a way o
 
 def _bug() -> int:
     output.note(traceback.format_exc())
-    output.note("backlog: this is a bug of backlog-site, not of your files. The lines above help to mend it.")
+    message = N_("this is a bug of backlog-site, not of your files. The lines above help to mend it.")
+    with contextlib.suppress(Exception):  # the bug may be in what tells the language
+        message = speaking().text(message)
+    output.note(f"backlog: {message}")
     return Exit.BUG
 
 
@@ -142,25 +155,7 @@ def _called(arguments: list[str] | None) -> int:
     return group.main(arguments, "backlog", standalone_mode=False, color=output.colour()) or Exit.FINE
 
 
-def _nearest_choice(wrong: click.ClickException) -> None:
-    """What was probably meant by a value that is none of those an option takes."""
-    if (
-        not isinstance(wrong, click.BadParameter)
-        or wrong.param is None
-        or not isinstance(wrong.param.type, click.Choice)
-    ):
-        return
-    from backlog.spelling import nearest  # noqa: PLC0415 - for wrong values only
-
-    given = wrong.message.split("'")[1:2]
-    meant = nearest(given[0], [str(choice) for choice in wrong.param.type.choices]) if given else ""
-    if meant:
-        output.note(f"Did you mean '{meant}'?")
-
-
 def _say(stop: Stop) -> None:
-    from backlog.cli.session import spoken  # noqa: PLC0415 - languages are loaded when there is something to say
-
     output.note(spoken(stop))
 
 

@@ -17,7 +17,8 @@ import click
 
 from backlog import fs
 from backlog.cli import output as printer
-from backlog.cli.session import faults_in_words, home, report_day, session, settings, spoken
+from backlog.cli.session import faults_in_words, home, report_day, session, settings
+from backlog.cli.speech import spoken
 from backlog.errors import Stop
 from backlog.language import language
 

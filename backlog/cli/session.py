@@ -242,8 +242,8 @@ def now(config: Config) -> datetime:
         ) from error
 
 
-def spoken(stop: Stop) -> str:
-    """What stopped us, in the language of the repository (without one: of the system), and the way out."""
+def told_language() -> str:
+    """The code of the language of the repository; without one, of the system."""
     code = system_language()
     try:
         given: dict[str, str | None] = _settings()
@@ -252,12 +252,7 @@ def spoken(stop: Stop) -> str:
         code = load_config("backlog.toml", raw)[0].language if raw is not None else code
     except (Stop, RuntimeError):
         pass
-    code = str(stop.values.get("language", code))
-    speaking = language(code if code in CODES else SOURCE)
-    lines = ["backlog: " + speaking.text(stop.message, **stop.values)]
-    if stop.hint:
-        lines.append("  " + speaking.text(stop.hint, **stop.values))
-    return "\n".join(lines)
+    return code
 
 
 def system_language() -> str:

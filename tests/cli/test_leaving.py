@@ -75,7 +75,7 @@ def test_did_you_mean(backlog, inside, arguments, meant):
     inside("english")
     done = backlog(*arguments)
     assert done.code == Exit.WRONG_USE
-    assert f"'{meant}'" in done.err.partition("ean")[2]
+    assert f'"{meant}"' in done.err.partition("ean")[2]
 
 
 def test_errors_of_the_configuration_are_findings(backlog, inside):
