@@ -25,7 +25,7 @@ def plural(one: str, many: str) -> tuple[str, str]:
 SCRIPT_WORDS: Mapping[str, tuple[Message, ...]] = {
     "search": (
         N_("Close"),
-        N_("Title, person, goal, tag …"),
+        N_("Title, person, goal …"),
         N_("At the top of the ranking"),
         N_("Results"),
         N_("Goal"),
@@ -83,5 +83,19 @@ SCRIPT_WORDS: Mapping[str, tuple[Message, ...]] = {
         N_("It is back."),
         N_("Your draft is back."),
         N_("Discarded."),
+    ),
+    "edit": (
+        N_("Edit: {title}"),
+        N_("There is no file “{id}” that could be edited here."),
+        N_("Line {line}: change “{field}” in the file itself; comments stand beside it."),
+        N_("Behind line {line}: add"),
+        N_("Line {line}: replace"),
+        N_("Lines {first} to {last}: replace"),
+        N_("Delete line {line}:"),
+        N_("Delete lines {first} to {last}:"),
+        N_("Copy"),
+        N_("Copied"),
+        N_("The comment behind it stays."),
+        N_("(as before)"),
     ),
 }

@@ -48,12 +48,14 @@
         const status = statuses.get(item.status);
         const owner = named(people, item.owner);
         const goal = named(goals, item.goal);
+        const also = [named(initiatives, item.initiative), named(channels, item.channel), ...(item.tags ?? [])];
         return {
           kind: "item",
           title: item.title,
           id: [item.id, ...(item.formerly ?? [])].join(" "),
           formerly: item.formerly ?? [],
-          about: [owner, item.owner ?? "", goal, named(initiatives, item.initiative), named(channels, item.channel), ...(item.tags ?? [])].join(" "),
+          about: [owner, item.owner ?? "", goal, ...also].join(" "),
+          also,
           text: item.text ?? "",
           owner,
           goal,
@@ -71,7 +73,7 @@
     constructor(data) {
       this.entries = entriesOf(data);
       this.fields = new Map(FIELDS.map(([field]) => [field, this.entries.map((entry) => (entry[field] ? joined(entry[field]) : ""))]));
-      this.fuzzy = new uFuzzy({ intraMode: 1 });
+      this.fuzzy = new uFuzzy({ intraMode: 1, interLft: 2 }); // from the beginning of a word: “wartung” is in no “Verwaltung”
       this.known = new Map(); // words that were looked for: all but one stay as one types on
     }
 
@@ -162,12 +164,14 @@
     return [...pieces, text.slice(at)];
   };
 
-  // Where only the body has a word: the words around it.
+  // Where a word stands in nothing else that is shown: in what else it stands, or the words around it.
   const excerpt = (index, entry, words) => {
     const seen = joined([entry.title, entry.owner, entry.goal].join(" "));
     const hidden = words.filter((word) => !seen.includes(word));
     const formerly = entry.formerly?.find((id) => hidden.some((word) => joined(id).includes(word)));
     if (formerly) return [backlog.say("formerly {id}", { id: formerly })];
+    const also = entry.also?.filter((name) => hidden.some((word) => joined(name).includes(word))) ?? [];
+    if (also.length) return also.flatMap((name, place) => [place ? ", " : "", ...marked(index, name, hidden)]);
     const text = entry.text?.normalize("NFC") ?? "";
     const [first] = hidden.length ? index.ranges(text, hidden, true) : [];
     if (!first) return [];
@@ -234,7 +238,7 @@
         const { say } = backlog;
         this.index ??= new Index(data);
         this.close.textContent = say("Close");
-        this.input.placeholder = say("Title, person, goal, tag …");
+        this.input.placeholder = say("Title, person, goal …");
         this.list.setAttribute("aria-label", say("Results"));
       } catch (error) {
         this.dialog.close();

@@ -158,6 +158,13 @@ def test_the_best_comes_first(page: Page) -> None:
     assert searched(page, "newsletter schmidt") == ["Newsletter März", "Newsletter Januar"]
 
 
+def test_a_wrong_letter_is_looked_for_where_words_begin(page: Page) -> None:
+    """Within the compounds of German almost everything is somewhere: a “Wartung” in each “Verwaltung”."""
+    assert searched(page, "numer 59") == ["Anzeige Nummer 59"]
+    assert searched(page, "ummfrage") == ["Umfrage unter Kunden"]
+    assert searched(page, "andigpage") == []
+
+
 def test_a_result_says_what_one_needs(page: Page) -> None:
     """Title with the letters that were found, status, person, goal; the words of a body, as text."""
     searched(page, "news schmi")
@@ -171,6 +178,8 @@ def test_a_result_says_what_one_needs(page: Page) -> None:
     assert result.locator(".state-backlog").count() == 1
     assert searched(page, "lp-7") == ["Neue Landingpage"]
     assert "früher lp-7" in result.inner_text()
+    assert searched(page, "herbst") == ["Neue Landingpage"]
+    assert result.locator("mark").all_inner_texts() == ["herbst"]
     searched(page, "ankommen")
     assert "… den Newsletter liest, soll <b>hier</b> ankommen." in result.inner_text()
     assert result.locator("mark").all_inner_texts() == ["ankommen"]
