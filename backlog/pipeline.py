@@ -19,6 +19,7 @@ from backlog.formats.feed import feed_xml
 from backlog.formats.form_js import form_js
 from backlog.formats.items_csv import items_csv
 from backlog.formats.search_js import search_js
+from backlog.formats.sources_js import sources_js
 from backlog.model.whole import configured
 from backlog.private import without_private
 from backlog.report import Origin
@@ -211,6 +212,7 @@ def _edition(order: Order, stage: Stage, report: Report, making: Build) -> tuple
         "data/search.js": masked(search_js(report, language).encode()),
         "feed.xml": masked(feed_xml(report, language)),
         **({"robots.txt": ROBOTS} if is_first else {}),
+        **{name: masked(text.encode()) for name, text in sources_js(report).items()},
         **{name: draw.source(name) for name in ASSETS},
     }
     if calendar := calendar_ics(report, language, frozenset(page.path for page in pages)):

@@ -20,6 +20,7 @@ from backlog.formats.backlog_json import escaped
 from backlog.formats.form_rules import judged
 from backlog.formats.item_file import name_of
 from backlog.formats.patterns import for_scripts
+from backlog.formats.sources_js import parts_of
 from backlog.metrics.readiness import SHORTEST_DESCRIPTION
 from backlog.report.audience import is_public
 from backlog.rules.gaps import ADD_LINE, ADD_LINES, REPLACED
@@ -34,6 +35,7 @@ from backlog.rules.titles import SMALL
 from backlog.rules.wording import DID_YOU_MEAN, LONGEST_VALUE, MOST_VALUES
 from backlog.site.form.controls import choice_word
 from backlog.site.form.groups import home_of
+from backlog.site.host import edit_address
 
 if TYPE_CHECKING:
     from backlog.config.sections import Config
@@ -69,6 +71,8 @@ def contents(report: Report, language: Language) -> dict[str, Any]:
         "zone": config.timezone,
         "german": config.language == "de",
         "speech": speech(language),
+        "sources": [] if is_public(config) else [part[0].id for part in parts_of(backlog)],
+        "edit": edit_address(config.repository, config.branch, "{path}"),
         "rules": {
             slug: [
                 rule.code,

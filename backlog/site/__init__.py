@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 ASSETS = (
     "static/body.js",
     "static/checks.js",
+    "static/edit.js",
     "static/favicon.svg",
     "static/filter.js",
     "static/form.js",

@@ -28,7 +28,7 @@ from backlog.rules.wording import explain, word
 from backlog.site.alerts import address
 from backlog.site.bodies import addresses, body_html
 from backlog.site.editions import translations
-from backlog.site.host import commit_address, edit_address, history_address, new_address
+from backlog.site.host import commit_address, edit_address, history_address, host_name, new_address
 from backlog.site.people import naming
 from backlog.site.speech import as_printed, as_shown, sentences
 from backlog.site.style import STYLE, joined
@@ -252,6 +252,7 @@ def _values(language: Language, report: Report, build: Build) -> dict[str, objec
         "build": build,
         "person": naming(config),
         "public": config.site.audience == "public",
+        "host": host_name(config.repository),
         "edit_address": partial(edit_address, config.repository, config.branch),
         "history_address": partial(history_address, config.repository, config.branch),
         "new_address": partial(new_address, config.repository, config.branch),

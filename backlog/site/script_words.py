@@ -97,5 +97,6 @@ SCRIPT_WORDS: Mapping[str, tuple[Message, ...]] = {
         N_("Copied"),
         N_("The comment behind it stays."),
         N_("(as before)"),
+        plural("{count} change: show it", "{count} changes: show them"),
     ),
 }

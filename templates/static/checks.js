@@ -32,9 +32,9 @@
       this.more = more;
       this.table = more.table ?? this.rules.tables[kind];
       this.rows = Object.fromEntries(this.table.map((row) => [row.name, row]));
-      this.said = said;
+      this.said = { ...more.kept, ...said }; // what the form does not show stays as it is
       this.speech = new Speech(this.rules);
-      this.sheet = backlog.reading(this.rules, this.table, said, more.empty);
+      this.sheet = backlog.reading(this.rules, this.table, this.said, more.empty);
       this.world = worldOf(this.rules, more.id);
       this.found = [];
       this.faulty = new Set(this.sheet.faults.map(({ field }) => field.split(".")[0]).concat(...this.sheet.unsure));
@@ -461,7 +461,8 @@
   };
 
   // What the rules find in a file of a kind ("item", "goal", "initiative", "meeting") that says these values.
-  // `more` tells of a file that is edited: its `id`, `table` of fields, `empty` lines and `body`.
+  // `more` tells of a file that is edited: its `id`, `table` of fields, `empty` lines, `body`, and what it says
+  // beside (`kept`).
   globalThis.backlogChecks = (kind, values, data, more = {}) => {
     if (!globalThis.backlogRules) return [];
     const check = new Check(kind, values, more);

@@ -230,6 +230,5 @@
       }
     return sheet;
   };
-  backlog.reading.isEmpty = isEmpty;
-  backlog.reading.clean = clean;
+  Object.assign(backlog.reading, { clean, isEmpty, isGerman });
 }

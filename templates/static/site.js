@@ -99,12 +99,13 @@
   if (document.querySelector("[data-theme-choice]")) chosen(root.dataset.theme ?? "");
 
   const copy = async (button) => {
+    const text = button.dataset.text ?? backlog.link();
     try {
-      await navigator.clipboard.writeText(backlog.link());
+      await navigator.clipboard.writeText(text);
     } catch {
       // From a folder the clipboard is closed to scripts in some browsers: the old way still works.
       const field = document.createElement("textarea");
-      field.value = backlog.link();
+      field.value = text;
       document.body.append(field);
       field.select();
       document.execCommand("copy");
