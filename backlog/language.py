@@ -145,4 +145,20 @@ def language(code: str) -> Language:
     return Language(code=code, locale=catalogue.info().get("language", code), catalogue=catalogue)
 
 
+def language_called(name: str) -> str:
+    """The code of a language by its code, or by the beginning of what any of the languages calls it.
+
+    >>> language_called("deu"), language_called("German"), language_called("x")
+    ('de', 'de', '')
+    """
+    from babel import Locale  # noqa: PLC0415 - late, see above
+
+    wanted = name.strip().lower()
+    for code in CODES if wanted else ():
+        names = (code, *(str(Locale(code).get_language_name(other)) for other in CODES))
+        if any(one.lower().startswith(wanted) for one in names):
+            return code
+    return ""
+
+
 CODES = _codes()

@@ -16,17 +16,8 @@ from backlog.cli import output
 from backlog.cli.session import in_shell, invoked, now, system_language
 from backlog.config.sections import Config
 from backlog.errors import Exit, Stop
-from backlog.formats.scaffold import (
-    MOST_GOALS,
-    PEOPLE,
-    SAMPLES,
-    TITLES,
-    Answers,
-    sample_goals,
-    sample_language,
-    scaffold,
-)
-from backlog.language import CODES, N_, language
+from backlog.formats.scaffold import MOST_GOALS, Answers, sample_goals, samples_in, scaffold
+from backlog.language import CODES, N_, language, language_called
 from backlog.rules.owners import is_nobody
 
 if TYPE_CHECKING:
@@ -86,17 +77,17 @@ def command(
     if not yes:
         title = title or asked.line(
             speak.text("What is the backlog called? Usually the company or the team"),
-            TITLES[sample_language(code)],
+            samples_in(code).title,
         )
         wanted = wanted or _asked_goals(asked)
         people = people or _asked_people(asked)
     answers = Answers(
         language=code,
         today=now(Config()).date(),
-        title=_one_line(title or "") or TITLES[sample_language(code)],
+        title=_one_line(title or "") or samples_in(code).title,
         goals={goal: target or _target(asked, goal) for goal, target in wanted.items()},
         people=people,
-        remove=_remove(SAMPLES[sample_language(code)]),
+        remove=_remove(samples_in(code).folder),
     )
     _write(where, scaffold(answers), speak)
     _next_steps(where, speak, answers)
@@ -155,14 +146,8 @@ def _asked_language(folder: str, *, yes: bool) -> str:
 
 
 def _language_called(said: str) -> str:
-    """The language of a code, or of the beginning of what any of our languages calls it."""
-    from babel import Locale  # noqa: PLC0415 - late, as all of Babel
-
-    wanted = said.strip().lower()
-    for code in CODES:
-        names = (code, *(str(Locale(code).get_language_name(other)) for other in CODES))
-        if any(wanted and name.lower().startswith(wanted) for name in names):
-            return code
+    if code := language_called(said):
+        return code
     message = N_('"{value}" is no language that there is: {known}.')
     raise Stop(Exit.WRONG_USE, message, value=said, known=", ".join(CODES))
 
@@ -211,7 +196,7 @@ def _figure(said: str) -> str:
 
 def _asked_people(asked: Questions) -> tuple[str, ...]:
     question = asked.speak.text("Who takes on items? First and last names, separated by commas")
-    proposed = ", ".join(PEOPLE[sample_language(asked.speak.code)])
+    proposed = ", ".join(samples_in(asked.speak.code).people)
     return asked.until_fine(question, proposed, lambda said: _checked_people(tuple(said.split(","))))
 
 
@@ -258,7 +243,7 @@ def _write(where: Path, files: dict[str, str], speak: Language) -> None:
         fs.write(target, text.encode())
         written += 1
     count = speak.plural("{count} file", "{count} files", written)
-    samples = sum(path.startswith(f"items/{SAMPLES[sample_language(speak.code)]}/") for path in files)
+    samples = sum(path.startswith(f"items/{samples_in(speak.code).folder}/") for path in files)
     items = speak.plural("{count} example item", "{count} example items", samples)
     sentence = N_("Made {files} in {path}: the configuration backlog.toml, goals, {items}.")
     output.show(speak.text(sentence, files=count, path=str(fs.real(where)), items=items))

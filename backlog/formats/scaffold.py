@@ -21,16 +21,36 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from importlib.resources.abc import Traversable
 
-SAMPLES = {"de": "beispiele", "en": "examples"}
-TITLES = {"de": "Marketing Musterfirma", "en": "Marketing at Sample Company"}
-PEOPLE = {
-    "de": ("Anna Schmidt", "Jonas Weber", "Claudia Berg"),
-    "en": ("Anna Palmer", "Ben Okafor", "Claire Ashdown"),
-}
 MOST_GOALS = 3
 _PLACEHOLDER = re.compile(r"\{\{([^{}]+)\}\}")
 _LOOKS_LIKE_A_VALUE = re.compile(r"(?i)(?:true|false|yes|no|on|off|y|n|null|ja|nein)")
 _LEAST_LEFT = 21  # days: a goal whose quarter is all but over tells nothing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Samples:
+    """What a team is proposed in its language: the folder of the examples, a title, three people."""
+
+    language: str
+    folder: str
+    title: str
+    people: tuple[str, ...]
+
+
+SAMPLES = (
+    Samples(
+        language=SOURCE,
+        folder="examples",
+        title="Marketing at Sample Company",
+        people=("Anna Palmer", "Ben Okafor", "Claire Ashdown"),
+    ),
+    Samples(
+        language="de",
+        folder="beispiele",
+        title="Marketing Musterfirma",
+        people=("Anna Schmidt", "Jonas Weber", "Claudia Berg"),
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,10 +71,10 @@ class Answers:
 def scaffold(answers: Answers) -> dict[str, str]:
     """Text by path, the configuration last: who finds it knows that everything else is there."""
     top = theme() / "scaffold"
-    told = sample_language(answers.language)
-    tree = dict(_walk(top / told))
+    told = samples_in(answers.language)
+    tree = dict(_walk(top / told.language))
     tree["backlog.toml"] = tree["backlog.toml"].replace(
-        f'language = "{told}"', f'language = "{answers.language}"'
+        f'language = "{told.language}"', f'language = "{answers.language}"'
     )
     goal = tree.pop("goal.md")
     samples = sample_goals(answers.language)
@@ -68,7 +88,7 @@ def scaffold(answers: Answers) -> dict[str, str]:
             )
     else:
         goals = {path.rpartition("/")[2].removesuffix(".md"): "" for path in _in_order(samples, tree)}
-    people = _unique(answers.people or PEOPLE[told], "person", first_name=True)
+    people = _unique(answers.people or told.people, "person", first_name=True)
     tree[".gitignore"] = (top / "gitignore").read_text(encoding="utf-8")
     words = _Words(answers=answers, goals=tuple(goals), people=people)
     config = tree.pop("backlog.toml")
@@ -79,14 +99,14 @@ def scaffold(answers: Answers) -> dict[str, str]:
     return {**filled, "backlog.toml": words.fill(config)}
 
 
-def sample_language(language: str) -> str:
-    """The language of the samples for a team of some language: its own, or English until there are any."""
-    return language if (theme() / "scaffold" / language).is_dir() else SOURCE
+def samples_in(language: str) -> Samples:
+    """The samples for a team of some language: in English until there are any in its own."""
+    return next((samples for samples in SAMPLES if samples.language == language), SAMPLES[0])
 
 
 def sample_goals(language: str) -> list[str]:
     """The paths of the sample goals, sorted."""
-    tree = _walk(theme() / "scaffold" / sample_language(language))
+    tree = _walk(theme() / "scaffold" / samples_in(language).language)
     return [path for path, _ in tree if path.startswith("items/goals/")]
 
 
