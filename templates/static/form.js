@@ -26,7 +26,8 @@
   let asked = new URLSearchParams(); // what the address says
   let values = {};
   let data = { items: [], goals: [], initiatives: [] };
-  let titles = new Map(); // ids of items by title, for those who type one
+  let titles = new Map(); // ids of items by title, where no two share it: people know titles
+  let called = new Map(); // and the other way round
   let touched = new Set();
   let insisted = false; // somebody has tried to hand it over
   let loading = Promise.resolve();
@@ -47,10 +48,11 @@
 
   // --- From the page to values, and back -------------------------------------------------------------
 
+  const isOfItems = (control) => Boolean(control.getAttribute("list")?.endsWith("items"));
   const typed = (control) => {
     const text = clean(control.value).trim();
     if (control.inputMode === "decimal" && /^-?\d+,\d+$/.test(text)) return text.replace(",", ".");
-    return control.getAttribute("list")?.endsWith("items") ? (titles.get(text) ?? text) : text;
+    return isOfItems(control) ? (titles.get(text) ?? text) : text;
   };
   const partOf = (control) => control.name.split(".").at(-1);
   const record = (row) => Object.fromEntries(controls(row).map((control) => [partOf(control), typed(control)]).filter(([, value]) => value));
@@ -70,7 +72,7 @@
   const read = () => Object.fromEntries(fields().map((of) => [of.dataset.field, (taken[of.dataset.widget] ?? ((one) => typed(controls(one)[0])))(of)]));
 
   const set = (control, value) => {
-    const text = String(value ?? "");
+    const text = isOfItems(control) ? (called.get(value) ?? String(value ?? "")) : String(value ?? "");
     // What an old draft or a link names may have gone from the list; it is not lost for that.
     if (control.tagName === "SELECT" && text && ![...control.options].some((option) => option.value === text)) control.append(new Option(text));
     control.value = text;
@@ -408,9 +410,14 @@
     if (single) addEventListener("hashchange", () => location.hash.startsWith("#new.html") && open(address()));
     loading.then((loaded) => {
       data = loaded;
-      titles = new Map(data.items.map(({ id, title }) => [title, id]));
+      const counts = new Map();
+      for (const { title } of data.items) counts.set(title, (counts.get(title) ?? 0) + 1);
+      const known = data.items.filter(({ title }) => counts.get(title) === 1);
+      titles = new Map(known.map(({ id, title }) => [title, id]));
+      called = new Map(known.map(({ id, title }) => [id, title]));
+      for (const control of all(page, "[list$=items]")) set(control, typed(control));
       const list = page.querySelector("datalist[id$=items]");
-      list.replaceChildren(...data.items.map(({ id, title }) => Object.assign(new Option(title, id), { label: title })));
+      list.replaceChildren(...data.items.map(({ id }) => new Option("", called.get(id) ?? id)));
       update();
     });
   };

@@ -9,6 +9,7 @@ from backlog.config.sections import Kind
 from backlog.content.choices import GERMAN_CHOICES, SCALES
 from backlog.content.fields import Field, Type
 from backlog.content.values import status_word
+from backlog.language import N_
 from backlog.report.audience import HIDDEN_FIELDS
 from backlog.report.cards import known_channels
 from backlog.site.people import naming
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from backlog.report import Report
 
 # Texts that take more than a line.
-LONG = frozenset({"evidence", "learning"})
+LONG = frozenset({"evidence", "learning", "text", "note", "action"})
 OPEN = frozenset({"active", "paused"})
 TYPED = {
     Type.TEXT: "text",
@@ -35,6 +36,16 @@ TYPED = {
     Type.PERIOD: "period",
     Type.MAPPING: "group",
     Type.MAPPINGS: "rows",
+}
+# Help for those who choose and type, where that of the table is for those who write files.
+HELPS = {
+    "item.status": N_("Where it stands on the board; an idea is decided in the intake slot"),
+    "item.requested_by": N_("Your name, or that of whoever asked"),
+    "item.metric": N_("The number it should move: one of the list, or your own words"),
+    "item.private": N_("It is never published."),
+    "item.blocked": N_("What keeps it from going on, and since when"),
+    "goal.period": N_("A quarter such as 2026-Q1, a month such as 2026-02, or two days"),
+    "meeting.decisions": N_("What was decided, one by one"),
 }
 # What a choice is called on the pages, by field.
 _TERMS = {
@@ -101,7 +112,7 @@ def _control(kind: str, row: Field, report: Report, home: Config, within: str = 
         name=row.name,
         key=_key(row, home, within),
         label=_label(kind, row.name, within),
-        help=row.help,
+        help="" if row.type is Type.CHOICE else HELPS.get(f"{kind}.{row.name}", row.help),
         widget=_widget(row, options),
         row=row,
         options=options,
@@ -135,7 +146,7 @@ def _since(required: Kind, config: Config) -> str:
 def _widget(row: Field, options: tuple[Option, ...]) -> str:
     if row.type is Type.LIST:
         return "checks" if row.of[0].to == "person" and options else "list"
-    if row.name in LONG or row.name == "text":
+    if row.name in LONG:
         return "area"
     return "select" if options else TYPED.get(row.type, "text")
 
