@@ -21,6 +21,7 @@ from jinja2 import (
     TemplateNotFound,
     TemplateSyntaxError,
 )
+from rjsmin import jsmin  # type: ignore[import-untyped]  # it has no types of its own
 
 from backlog.errors import Exit, Stop
 from backlog.report.alerts import words
@@ -153,9 +154,10 @@ class Renderer:
                 raise _stop(error) from error
 
     def source(self, name: str) -> bytes:
-        """A text file of the theme, the user's own first; the style sheet is joined from its parts."""
+        """A text file of the theme, the user's own first; style and scripts without what no browser reads."""
         try:
-            return self._text(name).encode()
+            text = self._text(name)
+            return (jsmin(text) if name.endswith(".js") and "/vendor/" not in name else text).encode()
         except TemplateNotFound:
             if name != STYLE:
                 raise
