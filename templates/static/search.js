@@ -4,6 +4,7 @@
   const FUZZY = "static/vendor/uFuzzy-1.0.19/uFuzzy.iife.min.js";
   const MOST = 50; // results that are shown
   const WORDS = 8; // words that are looked for
+  const ALIKE = 30; // words that one may have meant
   const FIRST = 3; // shown before anything is typed
   // What a word counts where it begins a word, stands within one, or stands there with a letter wrong.
   const FIELDS = [
@@ -25,6 +26,8 @@
       .normalize("NFD")
       .replace(/\p{M}+/gu, "")
       .replace(/[^\p{L}\p{N}\p{S}]/gu, " ");
+  const signs = new Map();
+  const foldedSign = (sign) => signs.get(sign) ?? signs.set(sign, folded(sign)).get(sign);
   const joined = (text) => ` ${folded(text).replace(/ +/g, " ").trim()}`;
   const wordsOf = (query) => [...new Set(joined(query).split(" ").filter(Boolean))].slice(0, WORDS);
   const made = (name, properties, ...inside) => {
@@ -73,43 +76,52 @@
     constructor(data) {
       this.entries = entriesOf(data);
       this.fields = new Map(FIELDS.map(([field]) => [field, this.entries.map((entry) => (entry[field] ? joined(entry[field]) : ""))]));
-      this.fuzzy = new uFuzzy({ intraMode: 1, interLft: 2 }); // from the beginning of a word: “wartung” is in no “Verwaltung”
+      this.vocabulary = [...new Set([...this.fields.values()].flat().join(" ").split(" "))];
+      this.fuzzy = new uFuzzy({ intraMode: 1, interLft: 2 });
       this.known = new Map(); // words that were looked for: all but one stay as one types on
     }
 
-    weightsOf(word) {
+    lookedFor(word) {
       if (!this.known.has(word)) {
         if (this.known.size > 100) this.known.clear();
-        this.known.set(word, this.weights(word));
+        const alike = this.alike(word);
+        this.known.set(word, { alike, weights: this.weights(word, alike) });
       }
       return this.known.get(word);
     }
 
+    // Words that are there and begin like this one, but for one letter. Only where words begin: in the
+    // compounds of German there would be a “Wartung” in each “Verwaltung”.
+    alike(word) {
+      const found = word.length < 3 ? [] : (this.fuzzy.filter(this.vocabulary, word) ?? []);
+      const words = found.map((place) => this.vocabulary[place]);
+      return words.filter((other) => !other.includes(word)).slice(0, ALIKE);
+    }
+
     // What a word counts in each entry; 0 is not there. A letter may be wrong: always in short fields, in
     // the long ones where the word is nowhere else.
-    weights(word) {
+    weights(word, alike) {
       const weights = new Float32Array(this.entries.length);
       let found = false;
+      const weigh = (texts, count) => {
+        for (let place = 0; place < texts.length; place++) {
+          const weight = count(texts[place]);
+          if (weight) found = true;
+          if (weight > weights[place]) weights[place] = weight;
+        }
+      };
       for (const [field, begins, within, wrong] of FIELDS) {
         const texts = this.fields.get(field);
-        for (let place = 0; place < texts.length; place++) {
-          if (weights[place] >= begins || !texts[place].includes(word)) continue;
-          weights[place] = Math.max(weights[place], texts[place].includes(` ${word}`) ? begins : within);
-          found = true;
-        }
-        if (word.length < 3 || (field === "text" && found)) continue;
-        for (const place of this.fuzzy.filter(texts, word) ?? []) {
-          if (weights[place] >= wrong) continue;
-          weights[place] = wrong;
-          found = true;
-        }
+        weigh(texts, (text) => (!text.includes(word) ? 0 : text.includes(` ${word}`) ? begins : within));
+        if (!alike.length || (field === "text" && found)) continue;
+        weigh(texts, (text) => (alike.some((other) => text.includes(` ${other}`)) ? wrong : 0));
       }
       return weights;
     }
 
     // The entries that have every word, best first.
     find(words) {
-      const each = words.map((word) => this.weightsOf(word));
+      const each = words.map((word) => this.lookedFor(word).weights);
       const found = [];
       for (let place = 0; place < this.entries.length; place++) {
         if (each.some((weights) => !weights[place])) continue;
@@ -120,25 +132,29 @@
       return found.sort(([left, first], [right, second]) => right - left || first - second).map(([, place]) => this.entries[place]);
     }
 
-    // Where the words stand in a text: pairs of first and end, in order. `exact`: no letter wrong.
-    ranges(text, words, exact = false) {
+    // Where the words stand in a text, or those that one may have meant: pairs of first and end, in order.
+    ranges(text, words) {
       let plain = "";
       const from = [];
       let at = 0;
       for (const sign of text) {
-        const part = folded(sign);
+        const part = foldedSign(sign);
         for (let letter = 0; letter < part.length; letter++) from.push(at);
         plain += part;
         at += sign.length;
       }
       from.push(at);
+      plain = ` ${plain}`;
       const found = words.flatMap((word) => {
-        const places = [...` ${plain}`.matchAll(new RegExp(` ${escaped(word)}`, "g"))].map(({ index }) => index);
-        if (!places.length && word.length > 1) places.push(...[...plain.matchAll(new RegExp(escaped(word), "g"))].map(({ index }) => index));
-        if (places.length) return places.map((first) => [first, first + word.length]);
-        const hits = exact || word.length < 3 ? null : this.fuzzy.filter([plain], word);
-        const [first, end] = hits?.length ? this.fuzzy.info(hits, [plain], word).ranges[0] : [];
-        return end ? [[first, end]] : [];
+        const spots = (other, begin = " ") =>
+          [...plain.matchAll(new RegExp(begin + escaped(other), "g"))].map(({ index }) => {
+            const first = index + begin.length - 1;
+            return [first, first + other.length];
+          });
+        let places = spots(word);
+        if (!places.length && word.length > 1) places = spots(word, "");
+        if (!places.length) places = this.lookedFor(word).alike.flatMap((other) => spots(other));
+        return places;
       });
       const ordered = found.map(([first, end]) => [from[first], from[end]]).sort(([left], [right]) => left - right);
       const merged = [];
@@ -167,13 +183,13 @@
   // Where a word stands in nothing else that is shown: in what else it stands, or the words around it.
   const excerpt = (index, entry, words) => {
     const seen = joined([entry.title, entry.owner, entry.goal].join(" "));
-    const hidden = words.filter((word) => !seen.includes(word));
+    const hidden = words.filter((word) => ![word, ...index.lookedFor(word).alike].some((other) => seen.includes(other)));
     const formerly = entry.formerly?.find((id) => hidden.some((word) => joined(id).includes(word)));
     if (formerly) return [backlog.say("formerly {id}", { id: formerly })];
     const also = entry.also?.filter((name) => hidden.some((word) => joined(name).includes(word))) ?? [];
     if (also.length) return also.flatMap((name, place) => [place ? ", " : "", ...marked(index, name, hidden)]);
     const text = entry.text?.normalize("NFC") ?? "";
-    const [first] = hidden.length ? index.ranges(text, hidden, true) : [];
+    const [first] = hidden.length ? index.ranges(text, hidden) : [];
     if (!first) return [];
     const start = first[0] > 40 ? text.indexOf(" ", first[0] - 40) + 1 : 0;
     const part = text.slice(start, first[1] + 60);

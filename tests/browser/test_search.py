@@ -163,6 +163,8 @@ def test_a_wrong_letter_is_looked_for_where_words_begin(page: Page) -> None:
     assert searched(page, "numer 59") == ["Anzeige Nummer 59"]
     assert searched(page, "ummfrage") == ["Umfrage unter Kunden"]
     assert searched(page, "andigpage") == []
+    assert searched(page, "ankomen") == ["Neue Landingpage"]
+    assert page.locator("#found mark").all_inner_texts() == ["ankommen"]
 
 
 def test_a_result_says_what_one_needs(page: Page) -> None:
