@@ -71,7 +71,7 @@ def test_what_is_blocked_or_parked_says_so():
     parked = make.item("later", impact=5, confidence=5, effort=1, recheck=make.day("2026-06-01"))
     unscored = make.item("unclear")
     page = rendered(reported(make.backlog([blocked, parked, unscored]), ()))["ranking.html"]
-    chart = page[page.index('<figure class="map">') : page.index("</figure>")]
+    chart = page[page.index('class="map"') : page.index('id="list"')]
     assert chart.count('href="items/stuck.html"') == 1
     assert "later.html" not in chart
     assert 'aria-label="Blocked"' in chart
@@ -83,7 +83,7 @@ def test_what_is_blocked_or_parked_says_so():
 def test_a_full_cell_opens_to_more_and_leads_to_the_list():
     report = reported(make.backlog(items_of([(5, 3, 1)] * 60)), ())
     page = rendered(report)["ranking.html"]
-    chart = page[page.index('<figure class="map">') : page.index("</figure>")]
+    chart = page[page.index('class="map"') : page.index('id="list"')]
     assert chart.count('<p><a href="items/') == SHOWN + OPENED
     assert f"+{60 - SHOWN}<" in chart
     assert f'<a href="#list">+{60 - SHOWN - OPENED}' in chart

@@ -67,7 +67,8 @@ def test_arcs_and_their_numbers_stand_apart(ways):
         for arc in arcs:
             assert 0 <= arc.top < arc.bottom <= 1000
             assert arc.top < arc.says < arc.bottom
-            assert widest // 2 <= arc.x <= room - widest // 2
+            assert arc.x > 0
+            assert arc.x + 6 + widest <= room
             assert arc.tip == (arc.bottom if side == "on" else arc.top)
             assert 1 <= arc.stroke <= 7
         for one, other in itertools.combinations(arcs, 2):
@@ -75,7 +76,7 @@ def test_arcs_and_their_numbers_stand_apart(ways):
                 assert one.bottom < other.top or other.bottom < one.top
                 assert abs(one.says - other.says) > 50
             else:
-                assert abs(one.x - other.x) >= widest
+                assert abs(one.x - other.x) >= widest + 8
 
 
 def test_ways_are_the_moves_of_the_window_between_known_columns():

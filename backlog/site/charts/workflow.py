@@ -20,18 +20,18 @@ if TYPE_CHECKING:
     from backlog.config.sections import Config, Status
     from backlog.metrics.ways import Way
 
-MOST_LANES = {"on": 3, "back": 2}
+MOST_LANES = {"on": 2, "back": 2}  # more would leave no room for the columns on a phone
 LEAVES, ENTERS, SAYS = 350, 200, 650  # where in a row, in thousandths, an arc begins, ends and has its number
 THIN, THICK = 1.5, 7.0
-LANE, DIGIT = 16, 8
+LANE, DIGIT = 12, 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arc:
     """A way that does not lead to the next column: the thousandths of its upper and its lower end.
 
-    `x` is where its lane runs, `says` the y of its number, `stroke` how thick it is. `tip` is the y of its
-    end. `expected`: the workflow names it, or it goes back.
+    `x` is where its lane runs, `says` the y of its number, on the far side of the lane, `stroke` how thick it
+    is. `tip` is the y of its end. `expected`: the workflow names it, or it goes back.
     """
 
     before: str
@@ -239,4 +239,4 @@ def _stroke(count: int, most: int) -> float:
 
 
 def _room(lanes: Mapping[tuple[str, str], int], lane: int) -> int:
-    return LANE + lane * max(lanes.values()) + lane // 2 if lanes else 0
+    return LANE + lane * (max(lanes.values()) + 1) if lanes else 0

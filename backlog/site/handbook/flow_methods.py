@@ -267,8 +267,8 @@ FLOW: tuple[Method, ...] = (
             ),
             N_(
                 "Expected are one column on, any column back, dropped from anywhere, and what a column names "
-                "under “from”. Everything else goes past columns and is drawn dashed. At most three lanes run "
-                "on the left and two on the right, for the most frequent ways; the table has all of them."
+                "under “from”. Everything else goes past columns and is drawn dashed. At most two lines run "
+                "beside each other on either side, for the most frequent ways; the table has all of them."
             ),
         ),
     ),
