@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.test_pages import main_pages
+from tests.browser.paths import main_pages
 
 if TYPE_CHECKING:
     from pathlib import Path
