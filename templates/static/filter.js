@@ -170,7 +170,7 @@
       const place = group.querySelector("h2 .count");
       if (place && count) place.after(made("span", { className: "shown", textContent: say("{count} shown", { count }) }));
       if (!count && group.dataset.group !== "days") {
-        const words = made("p", { className: "empty", textContent: plural("The filter hides the {count} item here.", "The filter hides all {count} items here.", total) });
+        const words = made("p", { className: "empty small", textContent: plural("The filter hides the {count} item here.", "The filter hides all {count} items here.", total) });
         words.dataset.made = "";
         group.append(words);
       }
@@ -300,7 +300,7 @@
         const left = counts[place].get(wanted) ?? 0;
         field.checked = this.chosen.get(kind.key)?.has(wanted) ?? false;
         told.textContent = kind.people && !me ? "" : backlog.number(left);
-        field.parentElement.classList.toggle("is-none", !left && !field.checked);
+        field.parentElement.classList.toggle("quiet", !left && !field.checked);
       }
       this.panel.querySelector("p .button").textContent = plural("Show the {count} item", "Show the {count} items", count);
     }
