@@ -61,4 +61,4 @@ def shortened(text: str, room: float) -> str:
     kept = " ".join(words)
     while kept and width_of(kept + "…") > room:
         kept = kept[:-1]
-    return kept.rstrip(" /-–,") + "…"
+    return kept.rstrip(" /-–,&+") + "…"
