@@ -33,7 +33,7 @@ UNTOUCHED = frozenset({"id", "history", "formerly"})
 """Fields that the form does not change: their lines need not be told."""
 
 _KINDS: dict[type, str] = {Item: "item", Goal: "goal", Initiative: "initiative"}
-_FENCE = "---"
+_GOES_ON = ("", *" #-]}")  # how a line below a field begins that is none of its own
 
 
 def parts_of(backlog: Backlog) -> list[tuple[Thing, ...]]:
@@ -95,9 +95,10 @@ def _tasks(body: Body) -> list[list[object]]:
 def _spans(source: Source) -> Iterator[tuple[str, int, int]]:
     """The fields of the file in its order, with their first and last line."""
     tops = sorted((mark.line, name) for name, mark in source.keys.items() if "." not in name)
-    ends = [line for line, _ in tops[1:]] + [max(1, len(source.lines))]
-    for (first, name), end in zip(tops, ends, strict=True):
-        last = end - 1
+    for first, name in tops:
+        last = first
+        while last + 1 < len(source.lines) and source.line(last + 1)[:1] in _GOES_ON:
+            last += 1
         while last > first and (not (text := source.line(last).strip()) or text.startswith("#")):
             last -= 1
         yield name, first, last

@@ -452,7 +452,9 @@
 
   const resolve = (check) => {
     const { values, world, kindOfFile } = check;
-    const own = (target, said) => (target === kindOfFile && same(said) === same(check.id) ? check.id : meant(world, target, said));
+    const former = (values.formerly ?? []).map(same).filter((id) => !world.exact.item.has(id));
+    const ours = new Set([same(check.id), ...former]);
+    const own = (target, said) => (target === kindOfFile && ours.has(same(said)) ? check.id : meant(world, target, said));
     for (const [name, target] of Object.entries(REFERENCES)) if (typeof values[name] === "string" && check.rows[name]?.to) values[name] = own(target, values[name]);
     if (values.depends_on) values.depends_on = [...new Set(values.depends_on.map((said) => own("item", said)))];
     if (values.attendees) values.attendees = values.attendees.map((said) => own("person", said));

@@ -56,7 +56,14 @@
     return found.sort((one, other) => place(other) - place(one));
   };
 
-  backlog.editing = { changesOf, tableOf };
+  // What the checks are to know of the file.
+  const moreOf = (id, info, table, ticks) => ({
+    id, table, path: info.path, kept: info.values,
+    empty: Object.keys(info.lines).filter((name) => !(name in info.values)),
+    body: { visible: info.visible, tasks: info.tasks.map(([, text], place) => ({ text, done: ticks[place] })) },
+  });
+
+  backlog.editing = { changesOf, moreOf, tableOf };
 
   const page = globalThis.backlogForm?.page;
   const single = document.documentElement.dataset.single !== undefined;
@@ -104,8 +111,7 @@
     const table = tableOf(rules, info);
     const form = backlogForm;
     const ticks = info.tasks.map(([, , done]) => done);
-    const body = () => ({ visible: info.visible, tasks: info.tasks.map(([, text], place) => ({ text, done: ticks[place] })) });
-    form.more = { id, table, path: info.path, kept: info.values, empty: Object.keys(info.lines).filter((name) => !(name in info.values)), body: body() };
+    form.more = moreOf(id, info, table, ticks);
     form.open({ type: info.kind, edit: id });
     form.fill(info.values);
     const before = form.read();
@@ -138,7 +144,7 @@
         const box = made("input", { type: "checkbox", checked: ticks[place] });
         box.addEventListener("change", () => {
           ticks[place] = box.checked;
-          form.more.body = body();
+          form.more = moreOf(id, info, table, ticks);
         });
         return made("label", { className: "tick" }, box, " ", made("bdi", { textContent: text }));
       });

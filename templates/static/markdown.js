@@ -36,7 +36,7 @@
 
   const written = (row, value, risky = IN_A_LINE) => {
     const text = clean(value).trim();
-    if (AS_IT_IS.has(row.type) && /^[-\w.]+$/.test(text)) return text;
+    if (AS_IT_IS.has(row.type) && /^-?[\w.][-\w.]*$/.test(text)) return text;
     return quoted(Object.hasOwn(row.words ?? {}, text) ? row.words[text] : text, risky);
   };
 

@@ -4,6 +4,7 @@
   const cherokee = /[\u13a0-\u13fd\uab70-\uabbf]/;
   const folded = (letter) =>
     letter === "ı" ? letter
+    : letter === "ẞ" ? "ss"
     : cherokee.test(letter) ? letter.toUpperCase()
     : [...letter.toUpperCase()].map((one) => one.toLowerCase()).join("");
   const casefold = (text) => (/^[\0-\x7f]*$/.test(text) ? text.toLowerCase() : [...text].map(folded).join(""));

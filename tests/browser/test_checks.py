@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import date
+from random import Random
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,6 +12,7 @@ import pytest
 from backlog.formats.form_rules import JUDGED, LEFT_TO_CHECK
 from backlog.rules import RULES
 from tests.browser.forms import Team, judge, load, shown
+from tests.browser.typing_at_random import Typist
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -253,6 +256,20 @@ MORE = {
     "own names": '[fields]\nowner = "assignee"\ngoal = "okr"\n[rules]\nI208 = "off"\noverdue = "error"\n',
 }
 
+FRESH = [
+    *[("item", "items/zz/preisliste.md", FULL)] * 3,
+    ("goal", "items/goals/zz.md", GOAL),
+    ("initiative", "items/initiatives/zz.md", {"title": "Herbst", "goal": "alt"}),
+    ("meeting", "items/meetings/zz.md", {"date": "2026-02-16", "type": "review"}),
+]
+NAMES = [
+    "Mehr Anfragen", "mehr-anfragen", "Altes Ziel", "alt", "anna", "Anna Schmidt", "jonas", "Website", "email", "E-Mail",
+    "Filmbüro Panke", "filmbuero", "anfragen", "Qualifizierte Anfragen", "anrufe", "newsletter", "landingpage", "faq",
+    "video", "film", "fruehjahr", "Frühjahr", "Newsletter im Februar", "Häufige Fragen beantworten", "Geplant", "active",
+    "In Arbeit", "erreicht", "übertroffen", "Sonstiges", "Freigabe steht aus", "preisliste", "review", "2026q1_messe",
+]  # fmt: skip
+OF_THE_TEXT = {"description-missing", "criteria-missing", "criteria-open"}
+
 
 def team(code: str, more: str = "") -> Team:
     return Team.of(SETTINGS.format(language=code, more=more), FILES, DAY, code)
@@ -276,6 +293,92 @@ def test_the_form_finds_what_the_rules_find(page: Page, code: str, more: str) ->
         assert told == found, (
             f"{text}\n{shown(sorted(told - found))}\n≠\n{shown(sorted(found - told))}\n{values}"
         )
+
+
+@pytest.mark.parametrize("code", ["de", "en"])
+def test_whatever_is_typed_is_judged_alike(page: Page, code: str) -> None:
+    """Three hundred files of things that nobody should type; only of an odd text may the form keep silent."""
+    among = team(code, MORE["own names"] if code == "en" else "")
+    load(page, among)
+    tables = page.evaluate("backlogRules.tables")
+    chance = Random(2026)  # noqa: S311 - the same every time
+    typist = Typist(chance, NAMES)
+    cases = []
+    for number in range(300):
+        kind, path, given = FRESH[number % len(FRESH)]
+        rows = [row for row in tables[kind] if row["name"] not in {"id", "history"}]
+        typed = {
+            row["name"]: typist.value(row)
+            for row in chance.sample(rows, chance.randint(1, min(8, len(rows))))
+        }
+        below = {"description": typist.lines(), "criteria": typist.lines()} if chance.random() < 0.3 else {}
+        cases.append((kind, path, {**given, **typed, **below}))
+    silent = 0
+    for (kind, path, values), (text, told) in zip(cases, judge(page, cases), strict=True):
+        found = among.found(kind, path, text)
+        if told < found and {slug for slug, *_ in found - told} <= OF_THE_TEXT:
+            silent += 1
+            continue
+        assert told == found, (
+            f"{text}\n{shown(sorted(told - found))}\n≠\n{shown(sorted(found - told))}\n{values}"
+        )
+    assert silent < 30
+
+
+@pytest.mark.parametrize(
+    "typed", [{"title": "Aufgabe Nummmer"}, {"depends_on": ["aufgabe-31a", "aufgbe-7"]}], ids=["title", "id"]
+)
+def test_of_many_items_the_same_ones_are_named(page: Page, typed: dict[str, Any]) -> None:
+    """Where there are hundreds, not each is compared with each; the ones that are found are the same."""
+    words = [f"Nu{letter}{other}mer" for letter in "abcmnop" for other in "abcm"]
+    many = {
+        f"items/aufgabe-{number}.md": item(
+            f"Aufgabe {words[number % len(words)]}",
+            "backlog",
+            f"created: 2026-01-{number % 28 + 1:02}",
+            "goal: mehr-anfragen",
+        )
+        for number in range(320)
+    }
+    among = Team.of(SETTINGS.format(language="de", more=""), {**FILES, **many}, DAY, "de")
+    load(page, among)
+    case = ("item", "items/zz/preisliste.md", {**FULL, **typed, "created": "2026-02-01"})
+    [(text, told)] = judge(page, [case])
+    assert told == among.found("item", case[1], text)
+    assert {"title-similar", "item-unknown"} & {slug for slug, *_ in told}
+
+
+def test_letters_are_folded_alike(page: Page) -> None:
+    """Every letter that Python knows, as `str.casefold` folds it; both know the newest ones at other times."""
+    load(page, team("de"))
+    known = [
+        chr(code)
+        for code in range(0x1F000)
+        if unicodedata.category(chr(code)) in {"Lu", "Ll", "Lt", "Lm", "Lo", "Nl", "So", "Mn"}
+    ]
+    folded = page.evaluate("letters => letters.map(backlog.spelling.casefold)", known)
+    assert [letter for letter, made in zip(known, folded, strict=True) if made != letter.casefold()] == []
+
+
+def test_what_is_typed_is_judged_at_once(page: Page) -> None:
+    """Three thousand items: a check takes less than a tenth of a second, the first one included."""
+    many = {
+        f"items/aufgabe-{number}.md": item(f"Aufgabe {number} {number * 7919 % 1000}")
+        for number in range(300)
+    }
+    among = Team.of(SETTINGS.format(language="de", more=""), {**FILES, **many}, DAY, "de")
+    load(page, among)
+    took = page.evaluate(
+        """values => {
+          const items = backlogRules.items;
+          backlogRules.items = Array.from({length: 3000}, (_, n) => ({...items[n % items.length], id: `a${n}`}));
+          const judge = () => { const start = performance.now(); backlogChecks("item", values, {}, {plan: plans.item, path: "items/x.md"}); return performance.now() - start; };
+          return [judge(), Math.min(judge(), judge(), judge())];
+        }""",
+        FULL,
+    )
+    assert took[0] < 400
+    assert took[1] < 100
 
 
 def test_every_rule_is_judged_or_says_why_not() -> None:
