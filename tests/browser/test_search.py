@@ -34,7 +34,7 @@ name = "Website"
 GOAL = "---\ntitle: Mehr Anfragen\nperiod: 2026-Q1\nmetric: Anfragen\ntarget: 40\n---\n"
 INITIATIVE = "---\ntitle: Heizung im Frühjahr\ngoal: mehr\n---\n"
 RATED = {"goal": "mehr", "impact": 4, "confidence": 3, "effort": 2}
-ITEMS = {
+ITEMS: dict[str, tuple[dict[str, object], str]] = {
     "strassenplakat": ({"title": "Straßenplakate für die Messe", "status": "backlog", **RATED}, "Größe A0."),
     "newsletter-maerz": ({"title": "Newsletter März", "status": "backlog", "owner": "anna", **RATED}, "Text."),
     "newsletter-alt": ({"title": "Newsletter Januar", "status": "done", "owner": "anna"}, "Ein Rückblick."),

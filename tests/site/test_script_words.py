@@ -5,12 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from typing import TYPE_CHECKING
 
 import pytest
 
 from backlog.site import ASSETS
 from backlog.site.script_words import SCRIPT_WORDS
 from tests.conftest import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 STATIC = ROOT / "templates/static"
 TEXT = r'"((?:[^"\\]|\\.)*)"'
@@ -39,7 +43,7 @@ def test_every_script_that_says_something_is_listed() -> None:
 
 
 @pytest.mark.parametrize("folder", VENDORED, ids=lambda folder: folder.name)
-def test_scripts_of_others_are_what_they_were(folder) -> None:
+def test_scripts_of_others_are_what_they_were(folder: Path) -> None:
     """Each file of the folder has its checksum; a licence is among them, and the site carries both."""
     sums = dict(
         reversed(line.split("  ", 1)) for line in (folder / "SHA256SUMS").read_text("utf-8").splitlines()
