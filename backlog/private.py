@@ -179,7 +179,7 @@ def _body(body: Body, path: str, private: Private, named: _Named) -> Body:
         for link in body.links
     )
     criteria = tuple(
-        replace(criterion, written="") if named.stands_in(criterion.written) else criterion
+        replace(criterion, text="…", written="") if named.stands_in(criterion.written) else criterion
         for criterion in body.criteria
     )
     return replace(body, links=links, criteria=criteria)

@@ -256,7 +256,7 @@ MORE = {
     "own names": '[fields]\nowner = "assignee"\ngoal = "okr"\n[rules]\nI208 = "off"\noverdue = "error"\n',
 }
 
-FRESH = [
+FRESH: list[tuple[str, str, dict[str, Any]]] = [
     *[("item", "items/zz/preisliste.md", FULL)] * 3,
     ("goal", "items/goals/zz.md", GOAL),
     ("initiative", "items/initiatives/zz.md", {"title": "Herbst", "goal": "alt"}),

@@ -126,7 +126,7 @@ def _said(value: Any) -> dict[str, Any]:
     return {name: one for name, one in told.items() if one not in ([], {}, False)}
 
 
-def test_pasting_the_lines_makes_the_file_say_what_the_form_says(page: Page):
+def test_pasting_the_lines_makes_the_file_say_what_the_form_says(page: Page) -> None:
     """Over all our own files, and one with comments in every place; the findings are those of the new file."""
     team = own()
     load(page, team)
