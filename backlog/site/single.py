@@ -51,12 +51,13 @@ class Places:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A start tag where it stands; `end` is where the text after it begins."""
+    """A start tag where it stands; `end` is where the text after it begins. `drawn`: within a picture."""
 
     name: str
     start: int
     end: int
     attributes: Attributes
+    drawn: bool
 
 
 class Reader(HTMLParser):
@@ -69,6 +70,7 @@ class Reader(HTMLParser):
         self.tags: list[Tag] = []
         self.ends: list[tuple[str, int]] = []
         self.title = ""
+        self._drawing = 0
         self._lines = [0]
         for line in text.split("\n"):
             self._lines.append(self._lines[-1] + len(line) + 1)
@@ -86,10 +88,12 @@ class Reader(HTMLParser):
         attributes: Attributes = {}
         for name, value in attrs:
             attributes.setdefault(name, value)
-        self.tags.append(Tag(tag, start, end, attributes))
+        self._drawing += tag == "svg"
+        self.tags.append(Tag(tag, start, end, attributes, self._drawing > 0))
 
     def handle_endtag(self, tag: str) -> None:
         """Note an end tag by where it begins."""
+        self._drawing -= tag == "svg"
         self.ends.append((tag, self._place()))
 
     def handle_data(self, data: str) -> None:
@@ -141,7 +145,7 @@ def moved(page: Reader, tags: Iterable[Tag], path: str, places: Places) -> Itera
     Without a path it is the frame around the sections, and its ids stay what they are.
     """
     tags = list(tags)
-    here = _Here(path, {tag.attributes["id"] for tag in tags if "id" in tag.attributes}, places)
+    here = _Here(path, _ids(tags, path), places)
     gone = 0
     for tag in tags:
         if tag.start < gone:
@@ -160,44 +164,48 @@ def moved(page: Reader, tags: Iterable[Tag], path: str, places: Places) -> Itera
 
 @dataclass(frozen=True, slots=True)
 class _Here:
-    """The page whose tags are read: its path, the ids in it, and what there is to lead to."""
+    """The page whose tags are read: its path, what its ids become, and what there is to lead to."""
 
     path: str
-    ids: set[str | None]
+    ids: Mapping[str, str]
     places: Places
 
-    @property
-    def prefix(self) -> str:
-        return self.path and self.path + ":"
+
+def _ids(tags: Iterable[Tag], path: str) -> dict[str, str]:
+    """What the ids of a page become; those of pictures are names of XML, in which no slash may stand."""
+    named = ((tag.attributes.get("id"), tag.drawn) for tag in tags)
+    if not path:
+        return {id_: id_ for id_, _ in named if id_}
+    return {id_: f"{path.replace('/', ':') if drawn else path}:{id_}" for id_, drawn in named if id_}
 
 
 def _value(tag: Tag, name: str, value: str | None, here: _Here) -> str | None:
     """An attribute's value in the file; GONE where it leads to what is not in it."""
-    if value is None:
-        return None
-    if name == "id" or (name == "name" and tag.name == "details"):
-        return here.prefix + value
+    if not value:
+        return value
+    if name == "id":
+        return here.ids[value]
     if name in _NAMING:
-        return " ".join(here.prefix + word if word in here.ids else word for word in value.split())
+        return " ".join(here.ids.get(word, word) for word in value.split())
     if name in _LINKS:
-        return _link(value, here.path, here.places)
+        return _link(value, here)
     if name == "src" and tag.name == "img" and is_local(tag, name):
         return here.places.held(place(here.path, value))
-    return _WITHIN.sub(lambda found: f"url(#{here.prefix}{found[1]})", value) if "url(#" in value else value
+    return _WITHIN.sub(lambda found: f"url(#{here.ids.get(found[1], found[1])})", value)
 
 
-def _link(target: str, path: str, places: Places) -> str:
-    """Where a link of the page at `path` leads from within the file."""
+def _link(target: str, here: _Here) -> str:
+    """Where a link of the page leads from within the file."""
     if _ELSEWHERE.match(target):
         return target
     address, mark, fragment = target.partition("#")
     if not address:
-        return target if not path else f"#{path}:{fragment}" if fragment else f"#{path}"
-    there = place(path, address)
-    if there in places.pages:
+        return "#" + (here.ids.get(unquote(fragment), fragment) or here.path)
+    there = place(here.path, address)
+    if there in here.places.pages:
         query = address.partition("?")[2]
         return f"#{there}{':' + fragment if fragment else ''}{'?' + query if query else ''}"
-    return f"{places.home}{there}{mark}{fragment}" if places.home else GONE
+    return f"{here.places.home}{there}{mark}{fragment}" if here.places.home else GONE
 
 
 def place(path: str, target: str) -> str:
