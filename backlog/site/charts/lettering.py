@@ -51,7 +51,7 @@ def shortened(text: str, room: float) -> str:
     """As much of a text as fits on one line, cut between words where there are several.
 
     >>> shortened("Live", 100), shortened("Waits for the management", 100)
-    ('Live', 'Waits for…')
+    ('Live', 'Waits for the…')
     """
     if width_of(text) <= room:
         return text

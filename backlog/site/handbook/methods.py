@@ -6,6 +6,7 @@ from backlog.language import N_
 from backlog.site.handbook.flow_methods import FLOW
 from backlog.site.handbook.meeting_methods import MEETINGS
 from backlog.site.handbook.method import Method
+from backlog.site.handbook.picture_methods import PICTURES
 from backlog.site.handbook.strategy_methods import STRATEGY
 
 METHODS: tuple[Method, ...] = (
@@ -160,6 +161,7 @@ METHODS: tuple[Method, ...] = (
         ),
         source=N_("The Kanban Guide (2025.5); Vacanti, “Kanban Calculations: How to Calculate Cycle Time”"),
     ),
+    *PICTURES,
     *FLOW,
     Method(
         anchor="stuck",
