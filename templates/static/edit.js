@@ -105,6 +105,7 @@
     const info = globalThis.backlogSources?.[id];
     const section = part(page, "changes");
     if (!info) {
+      for (const one of page.querySelectorAll("form")) one.hidden = true;
       part(page, "heading").textContent = say("There is no file “{id}” that could be edited here.", { id });
       return;
     }

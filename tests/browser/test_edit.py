@@ -8,18 +8,24 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from backlog.content.fields import TABLES
 from backlog.content.parse import parse, vocabulary
 from backlog.formats.sources_js import UNTOUCHED, entry
 from tests.browser.forms import Team, load
 from tests.browser.pasting import pasted
+from tests.browser.test_readable import LIGHT
+from tests.building import built
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
     from playwright.sync_api import Browser, Page
+
+    from tests.browser.conftest import Sites
 
 DAY = date(2026, 2, 16)
 CHANGES = """cases => cases.map(([id, info, now, ticks]) => {
@@ -195,3 +201,107 @@ def _kept(value: Any) -> Any:
     if isinstance(value, list):
         return [_kept(one) for one in value if _kept(one) not in ("", {}, None)]
     return value
+
+
+@pytest.fixture
+def item_page(browser: Browser, sites: Sites) -> Iterator[Page]:
+    """An item's page of our own, in German."""
+    page = browser.new_context(viewport={"width": 320, "height": 740}).new_page()
+    page.goto(f"{sites['own'].as_uri()}/items/formular-kuerzen.html")
+    yield page
+    page.context.close()
+
+
+def told_lines(page: Page) -> list[tuple[str, str, str]]:
+    """What is to be pasted: where, the line that goes, the one that comes."""
+    page.wait_for_timeout(300)
+    found: list[tuple[str, str, str]] = page.evaluate(
+        """[...document.querySelectorAll('[data-lines] > li')].map(one =>
+          [one.querySelector('strong'), one.querySelector('del'), one.querySelector('ins')].map(part => part?.textContent ?? ''))"""
+    )
+    return [tuple(one) for one in found]  # type: ignore[misc]
+
+
+def test_edit_leads_from_an_item_to_the_lines_to_paste(item_page: Page) -> None:
+    """From the page to the form, filled in; each change as its line, the last one first; what rules say of it."""
+    heard: list[str] = []
+    item_page.on("pageerror", lambda error: heard.append(str(error)))
+    item_page.on("console", lambda message: heard.append(message.text))
+    item_page.get_by_role("link", name="Bearbeiten").click()
+    item_page.wait_for_selector("[data-changes]:not([hidden])")
+    assert item_page.inner_text("h1") == "Bearbeiten: Anfrageformular auf fünf Felder kürzen"
+    assert item_page.input_value("#field-title") == "Anfrageformular auf fünf Felder kürzen"
+    assert item_page.is_visible("[data-none]")
+    assert item_page.is_hidden("[data-tally]")
+    assert item_page.is_hidden(".hand")
+    item_page.select_option("#field-owner", "anna")
+    item_page.select_option("#field-status", "done")
+    item_page.locator("summary", has_text="Was daraus wurde").click()
+    item_page.fill("#field-learning", "Kürzer: ja")
+    item_page.locator("[data-field=criteria] [type=checkbox]").first.check()
+    file = (ROOT / "items/formular-kuerzen.md").read_text("utf-8").split("\n")
+    numbers = {line.partition(":")[0]: number for number, line in enumerate(file, 1) if ":" in line}
+    box = next(number for number, line in enumerate(file, 1) if line.startswith("- [ ]"))
+    lines = told_lines(item_page)
+    assert lines[0] == (f"Zeile {box} ersetzen", file[box - 1], file[box - 1].replace("[ ]", "[x]"))
+    assert lines[-2:] == [
+        (f"Zeile {numbers['owner']} ersetzen", "owner: paul", "owner: anna"),
+        (f"Zeile {numbers['status']} ersetzen", "status: backlog", "status: done"),
+    ]
+    assert lines[1][0].startswith("Nach Zeile")
+    assert lines[1][2] == 'learning: "Kürzer: ja"'
+    assert item_page.inner_text("[data-tally]").strip() == "4 Änderungen anzeigen"
+    link = item_page.get_attribute("[data-file]", "href") or ""
+    assert link == "https://github.com/backlog-site/backlog/edit/main/items/formular-kuerzen.md"
+    assert item_page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert heard == []
+    assert Axe().run(item_page, options=LIGHT).response["violations"] == []
+
+
+def test_findings_that_were_there_before_are_told_apart(item_page: Page) -> None:
+    item_page.goto(item_page.url.replace("items/formular-kuerzen.html", "new.html?edit=formular-kuerzen"))
+    item_page.wait_for_selector("[data-changes]:not([hidden])")
+    before = item_page.locator("[data-found] li").all_inner_texts()
+    assert all(one.endswith("(wie vorher)") for one in before)
+    item_page.fill("#field-due", "2026-02-01")
+    item_page.wait_for_timeout(300)
+    after = item_page.locator("[data-found] li").all_inner_texts()
+    assert [one for one in after if not one.endswith("(wie vorher)")] == [
+        "Warnung: Zugesagt für den 1. Februar 2026 und nicht erledigt."
+    ]
+
+
+def test_goals_and_initiatives_are_edited_alike(item_page: Page) -> None:
+    site = item_page.url.partition("/items/")[0]
+    item_page.goto(f"{site}/goals/q1-anfragen.html")
+    item_page.get_by_role("link", name="Bearbeiten").click()
+    item_page.wait_for_selector("[data-changes]:not([hidden])")
+    item_page.fill("form:not([hidden]) [name=current]", "31")
+    lines = told_lines(item_page)
+    assert [line for _, _, line in lines] == ["current: 31"]
+    item_page.goto(f"{site}/new.html?edit=referenzen")
+    item_page.wait_for_selector("[data-changes]:not([hidden])")
+    item_page.fill("form:not([hidden]) [name=title]", "Referenzen, die zählen")
+    assert told_lines(item_page)[0][2] == "title: Referenzen, die zählen"
+
+
+def test_what_is_not_there_cannot_be_edited(item_page: Page) -> None:
+    item_page.goto(item_page.url.replace("items/formular-kuerzen.html", "new.html?edit=nichts"))
+    item_page.wait_for_function("document.querySelector('h1').textContent.includes('nichts')")
+    assert item_page.is_hidden("[data-changes]")
+    assert item_page.is_hidden("form")
+
+
+def test_the_public_is_led_to_the_host(browser: Browser, tmp_path: Path) -> None:
+    """No lines of files are published there, and nothing leads to where they would be."""
+    settings = 'report_day = 2026-02-16\nrepository = "https://github.com/o/r"\n[site]\naudience = "public"\n'
+    (tmp_path / "items").mkdir()
+    (tmp_path / "backlog.toml").write_text(settings, "utf-8")
+    (tmp_path / "items/one.md").write_text("---\ntitle: One thing\nstatus: idea\n---\n", "utf-8")
+    assert built(tmp_path).pages
+    assert not list((tmp_path / "site/data").glob("sources*"))
+    page = browser.new_page()
+    page.goto((tmp_path / "site/items/one.html").as_uri())
+    assert page.locator("a[href*='new.html?edit']").count() == 0
+    assert page.get_attribute(".source a >> nth=0", "href") == "https://github.com/o/r/edit/main/items/one.md"
+    page.close()
