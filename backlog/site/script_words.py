@@ -75,6 +75,7 @@ SCRIPT_WORDS: Mapping[str, tuple[Message, ...]] = {
         N_("There are minutes of this day and kind already."),
         N_("A day and a kind of meeting are needed."),
         N_("A title is needed."),
+        N_("Click again to go on all the same."),
         N_("The text is copied."),
         N_("The browser does not copy: the text stands below the button."),
         N_("{host} is open in another tab. What you typed is still here."),

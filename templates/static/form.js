@@ -30,6 +30,8 @@
   let called = new Map(); // and the other way round
   let touched = new Set();
   let insisted = false; // somebody has tried to hand it over
+  let errors = 0; // what would be refused, and how much of it was told when somebody tried
+  let warned = 0;
   let loading = Promise.resolve();
 
   const fields = () => all(form, "[data-field]");
@@ -173,7 +175,7 @@
       const wrong = String(list.some(({ severity }) => severity === "error"));
       for (const control of controls(of)) if (control.getAttribute("aria-invalid") !== wrong) control.setAttribute("aria-invalid", wrong);
     }
-    const errors = found.filter(({ severity }) => severity === "error").length;
+    errors = found.filter(({ severity }) => severity === "error").length;
     told(form.querySelector("[data-before]"), insisted && errors ? backlog.plural("{count} entry would be refused as it is; it says so itself.", "{count} entries would be refused as they are; each says so itself.", errors) : "");
   };
 
@@ -220,10 +222,20 @@
     insisted = true;
     needs();
     checked();
-    if (path()) return true;
-    const [first] = ["title", "date", "type"].filter((name) => field(name) && !(name === "title" ? values.title.length > 2 : values[name]));
-    status(backlog.say(plan.kind === "meeting" ? "A day and a kind of meeting are needed." : "A title is needed."));
-    field(first)?.querySelector("[name]").focus();
+    if (!path()) {
+      const [first] = ["title", "date", "type"].filter((name) => field(name) && !(name === "title" ? values.title.length > 2 : values[name]));
+      status(backlog.say(plan.kind === "meeting" ? "A day and a kind of meeting are needed." : "A title is needed."));
+      field(first)?.querySelector("[name]").focus();
+      return false;
+    }
+    if (!errors || errors === warned) return true;
+    // Once, at the place of the first; who clicks again knows what they do.
+    warned = errors;
+    status(backlog.say("Click again to go on all the same."));
+    const wrong = form.querySelector(".is-wrong");
+    const group = wrong?.closest("details");
+    if (group) group.open = true;
+    wrong?.querySelector("[name], [data-do]").focus();
     return false;
   };
 

@@ -154,6 +154,21 @@ def test_without_a_title_nothing_is_handed_over(form: Page):
     assert text_of(form, "[data-status]") == "Ein Titel gehört dazu."
 
 
+def test_what_would_be_refused_is_said_once_before_it_goes(form: Page):
+    """The first click leads to the place, the second one on; nobody is held up for good."""
+    form.fill("#field-title", "Eine Aufgabe ohne alles")
+    form.evaluate("backlogForm.fill({...backlogForm.read(), status: 'backlog'})")
+    main = form.locator("form:not([hidden]) [data-do=hand] >> visible=true")
+    main.click()
+    assert len(form.context.pages) == 1
+    assert "würden so nicht angenommen" in text_of(form, "[data-before]")
+    assert text_of(form, "[data-status]") == "Noch einmal klicken, um trotzdem weiterzugehen."
+    assert form.evaluate("document.activeElement.closest('.is-wrong') !== null")
+    assert "20 Zeichen" in text_of(form, "[data-field=description] .say")
+    with form.context.expect_page():
+        main.click()
+
+
 HOSTS = {
     "https://github.com/o/r": ("https://github.com/o/r/new/main/items?", "Continue on GitHub"),
     "https://codeberg.org/o/r": ("https://codeberg.org/o/r/_new/main/items?", "Continue on Codeberg"),
