@@ -262,8 +262,8 @@ FLOW: tuple[Method, ...] = (
         paragraphs=(
             N_(
                 "Every change of status of the window between two configured columns, by the same changes as "
-                "all figures of flow. What is made up from “created”, “started” and “done” alone is left out, "
-                "because it names no columns."
+                "all figures of flow. What is made up from “created”, “started” and “done” alone is left "
+                "out, because it names no columns."
             ),
             N_(
                 "Expected are one column on, any column back, dropped from anywhere, and what a column names "
