@@ -3,13 +3,14 @@
 # make test    set up what tests need and run all of them
 # make bench   how fast it is on this machine
 # make words   take new messages into the catalogues
+# make looks   take anew how pages look, after a change of looks that is meant
 # make sheets  pictures of every page to look at: make sheets TO=/tmp/sheets PAGES="index board"
 # make lock    choose newer versions of what we depend on
 
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: site serve test bench words sheets lock clean
+.PHONY: site serve test bench words looks sheets lock clean
 
 site: .venv/ready
 	@$(BIN)/backlog build
@@ -26,6 +27,10 @@ bench: .venv/ready-for-tests
 
 words: .venv/ready-for-tests
 	@$(BIN)/python -m tests.words
+
+looks: .venv/ready-for-tests
+	@sh tests/browser/prepare.sh
+	@$(BIN)/python -m tests.browser.looks
 
 TO ?= sheets
 sheets: .venv/ready-for-tests
