@@ -12,20 +12,13 @@ if TYPE_CHECKING:
 
 # Text files of the theme that pages link to; `Renderer.source` gives their bytes.
 ASSETS = (
-    "static/body.js",
-    "static/checks.js",
-    "static/edit.js",
     "static/favicon.svg",
     "static/filter.js",
     "static/form.js",
     "static/keys.js",
-    "static/known.js",
-    "static/markdown.js",
-    "static/reading.js",
     "static/search.js",
     "static/site.js",
     "static/sort.js",
-    "static/spelling.js",
     "static/style.css",
     "static/theme.js",
     "static/vendor/uFuzzy-1.0.19/LICENSE",

@@ -21,7 +21,6 @@ from jinja2 import (
     TemplateNotFound,
     TemplateSyntaxError,
 )
-from rjsmin import jsmin  # type: ignore[import-untyped]  # it has no types of its own
 
 from backlog.errors import Exit, Stop
 from backlog.report.alerts import words
@@ -31,6 +30,7 @@ from backlog.site.bodies import addresses, body_html
 from backlog.site.editions import translations
 from backlog.site.host import commit_address, edit_address, history_address, host_name, new_address
 from backlog.site.people import naming
+from backlog.site.scripts import sent
 from backlog.site.speech import as_printed, as_shown, sentences
 from backlog.site.style import STYLE, joined
 from backlog.site.theme import theme
@@ -156,8 +156,8 @@ class Renderer:
     def source(self, name: str) -> bytes:
         """A text file of the theme, the user's own first; style and scripts without what no browser reads."""
         try:
-            text = self._text(name)
-            return (jsmin(text) if name.endswith(".js") and "/vendor/" not in name else text).encode()
+            own = name.endswith(".js") and "/vendor/" not in name
+            return (sent(name, self._text) if own else self._text(name)).encode()
         except TemplateNotFound:
             if name != STYLE:
                 raise
