@@ -3,10 +3,13 @@
 "use strict";
 {
   const root = document.documentElement;
-  const first = document.getElementById("index.html");
+  const main = document.getElementById("main");
+  const pages = new Map([...document.querySelectorAll(".page")].map((page) => [page.id, page]));
+  const first = pages.get("index.html");
   const kept = new Map(); // how far each page was read, for the way back
   let shown = null;
   let followed = false;
+  let settled = false; // all scripts have found what is theirs: only the page that is shown stays in the document
 
   const decoded = (text) => {
     try {
@@ -16,11 +19,11 @@
     }
   };
 
+  // The page that the address names, and the id of a place in it.
   const named = () => {
     const address = decoded(location.hash.slice(1).split("?")[0]);
-    const page = document.getElementById(address.split(":")[0]);
-    if (!page?.classList.contains("page")) return { page: first };
-    return { page, place: address === page.id ? null : document.getElementById(address) };
+    const page = pages.get(address.split(":")[0]);
+    return { page: page ?? first, place: page && address !== page.id ? address : "" };
   };
 
   const marked = (page) => {
@@ -41,12 +44,15 @@
       if (shown) kept.set(shown, scrollY);
       shown?.classList.remove("is-shown");
       page.classList.add("is-shown");
+      if (settled) main.replaceChildren(page);
       marked(page);
     }
-    if (place) place.scrollIntoView();
-    else if (changed) scrollTo(0, followed ? 0 : (kept.get(page) ?? 0));
+    if (place) {
+      if (changed && settled) location.replace(location.href); // only now it is there to be the target
+      document.getElementById(place)?.scrollIntoView();
+    } else if (changed) scrollTo(0, followed ? 0 : (kept.get(page) ?? 0));
     // Who followed a link reads on at the heading, with a screen reader as well; nobody is moved at the start.
-    const heading = changed && shown && page.querySelector("h1");
+    const heading = changed && shown && !place && page.querySelector("h1");
     if (heading) {
       heading.tabIndex = -1;
       heading.focus({ preventScroll: true });
@@ -61,7 +67,6 @@
     if (link?.getAttribute("href") === "#main") {
       // The way past the navigation: the address goes on naming the page.
       event.preventDefault();
-      const main = document.getElementById("main");
       main.tabIndex = -1;
       main.focus();
     } else if (link) followed = true;
@@ -78,4 +83,8 @@
   history.scrollRestoration = "manual";
   root.dataset.single = "ready";
   show();
+  addEventListener("DOMContentLoaded", () => {
+    for (const page of pages.values()) if (page !== shown) page.remove();
+    settled = true;
+  });
 }

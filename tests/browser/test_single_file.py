@@ -116,6 +116,20 @@ def test_title_navigation_focus_and_place_follow_the_page(opened: Callable[..., 
     assert page.title().partition(" · ")[0] == page.inner_text(".page.is-shown h1")
 
 
+def test_only_what_is_shown_stays_in_the_document(opened: Callable[..., Page]):
+    """What asks whether the document holds something asks the page; a place in it is the target when it comes."""
+    page = opened("#board.html:planned")
+    for path, way in (("board.html", None), ("goals.html", GOALS), ("board.html", None)):
+        if way:
+            page.click(way)
+        elif page.url.endswith("goals.html"):
+            page.go_back()
+        assert shows(page, path)
+        assert page.locator(".page").count() == 1
+    page.wait_for_selector("[id='board.html:planned']:target")
+    assert page.evaluate("document.getElementById('board.html:planned').getBoundingClientRect().top < 200")
+
+
 @pytest.mark.parametrize(
     ("address", "page_shown"),
     [
