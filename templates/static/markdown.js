@@ -78,11 +78,12 @@
     return out.join("\n");
   };
 
+  const CRITERION = /^\s*(?:[-*+]\s+)?(?:\[([ xX]?)\]\s*)?(.*?)\s*$/;
   // One criterion a line, as boxes; ticked ones stay ticked, marks of a list are ours to make.
   const boxes = (value) =>
     clean(value)
       .split("\n")
-      .map((line) => /^\s*(?:[-*+]\s+)?(?:\[([ xX]?)\]\s*)?(.*?)\s*$/.exec(line))
+      .map((line) => CRITERION.exec(line))
       .filter((found) => found?.[2])
       .map(([, tick, text]) => `- [${tick?.trim() ? "x" : " "}] ${text.replaceAll("<!--", "&lt;!--")}`)
       .join("\n");

@@ -294,7 +294,7 @@ def hold(page: Page, here: Repository, strings: list[str]) -> None:
         assert item.requested_by == people.get(line or "", line)
         assert item.tags == ((line, "fest", line) if line else ("fest",)), markdown
         assert tags == len(item.tags)
-        assert item.blocked[0].note == line
+        assert item.blocked[0].note == lines
         assert item.body.criteria[-1].text == "Zuletzt", markdown
         assert id_ == id_of(text), text
 
