@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from backlog.config.load import load_config
@@ -28,10 +28,11 @@ WRITTEN = "values => { backlogForm.fill(values); return [backlogForm.path(), bac
 
 @dataclass(frozen=True, slots=True)
 class Repository:
-    """A backlog on disk whose site is built."""
+    """A backlog on disk whose site is built; `before` is what was found in it without any new file."""
 
     root: Path
     config: Config
+    before: list[Finding] = field(default_factory=list)
 
     @property
     def page(self) -> str:
@@ -42,13 +43,14 @@ class Repository:
         """What `check` finds about a new file, at it or anywhere else because of it."""
         day = self.config.report_day
         assert day is not None
-        before = examine(self.root, self.config, day).findings
+        if not self.before:
+            self.before.extend(examine(self.root, self.config, day).findings)
         target = self.root / path
         target.parent.mkdir(parents=True, exist_ok=True)
         assert not target.exists(), path
         target.write_bytes(text.encode())
         try:
-            return [one for one in examine(self.root, self.config, day).findings if one not in before]
+            return [one for one in examine(self.root, self.config, day).findings if one not in self.before]
         finally:
             target.unlink()
 

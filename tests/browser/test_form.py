@@ -100,7 +100,7 @@ def test_an_idea_with_any_title_is_a_file_that_check_takes(
     here, page = shelf[name], pages[name]
     page.evaluate("backlogForm.open('')")
     words = vocabulary(here.config)
-    for title in TITLES:
+    for title in TITLES if name in {"own", "renamed"} else TITLES[::4]:
         values = {"status": status_of(page, "intake"), "created": str(here.config.report_day)}
         values |= {
             "title": title,
@@ -143,7 +143,9 @@ def test_a_whole_item_passes_whatever_its_text(
     page.evaluate("backlogForm.open('')")
     words = vocabulary(here.config)
     criteria = "Die Seite ist live: ja\n- [ ] # Zweitens\n* `Drittens` <!-- nicht\n\n[x] Viertens"
-    for number, description in enumerate(DESCRIPTIONS):
+    for number, description in enumerate(
+        DESCRIPTIONS if name in {"english", "renamed"} else DESCRIPTIONS[::4]
+    ):
         values = {
             "title": f"Eigene Aufgabe {'abcdefghijklmnop'[number] * 7}",
             "status": status_of(page, "backlog"),
