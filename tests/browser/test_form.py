@@ -392,3 +392,5 @@ def test_names_are_free(pages: dict[str, Page]):
     page = pages["renamed"]
     page.evaluate("backlogForm.open('')")
     assert written(page, {"title": "Anything new"})[0] == "items/2026/anything-new.md"
+    link = page.eval_on_selector("form:not([hidden]) [data-do=hand] >> visible=true", "link => link.href")
+    assert link == "https://gitlab.com/o/r/-/new/main/items/2026?file_name=anything-new.md"
