@@ -153,6 +153,11 @@ def in_language(config: Config, code: str, folder: str = "") -> Config:
     return dataclasses.replace(config, language=code, workflow=workflow, site=site)
 
 
+def home_of(config: Config) -> Config:
+    """The configuration in the repository's own language, in which files are written, whatever the site's."""
+    return in_language(config, config.languages[0]) if config.languages else config
+
+
 def documented(kind: Any = Config, keys: str = "", given: object = None) -> Iterable[tuple[str, object, str]]:  # noqa: ANN401 - any section class
     """Every key with its default and help line, in the order of the file: for handbook and tests.
 

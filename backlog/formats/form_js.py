@@ -12,6 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from backlog.config.defaults import default_channels
+from backlog.config.load import home_of
 from backlog.config.sections import KINDS
 from backlog.content.choices import GERMAN_CHOICES
 from backlog.content.fields import TABLES, Field, Type
@@ -34,7 +35,6 @@ from backlog.rules.scores import WANTS_EVIDENCE
 from backlog.rules.titles import SMALL
 from backlog.rules.wording import DID_YOU_MEAN, LONGEST_VALUE, MOST_VALUES
 from backlog.site.form.controls import choice_word
-from backlog.site.form.groups import home_of
 from backlog.site.host import edit_address
 
 if TYPE_CHECKING:

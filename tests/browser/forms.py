@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import TemplateNotFound
 
-from backlog.config.load import load_config
+from backlog.config.load import home_of, load_config
 from backlog.content.assemble import assemble
 from backlog.content.fields import NAMES as FIELD_NAMES
 from backlog.content.parse import parse, vocabulary
@@ -22,7 +22,7 @@ from backlog.report import Origin
 from backlog.report.compute import report_of
 from backlog.rules import NAMES, check
 from backlog.rules.wording import word
-from backlog.site.form.groups import forms, home_of
+from backlog.site.form.groups import forms
 from backlog.site.form.plan import plan
 from backlog.site.form.scaffolds import item_scaffold
 from tests.conftest import ROOT

@@ -9,13 +9,13 @@ from datetime import date
 import pytest
 from jinja2 import TemplateNotFound
 
-from backlog.config.load import load_config
+from backlog.config.load import home_of, load_config
 from backlog.config.sections import Config, Content
 from backlog.content.fields import ITEM, TABLES, Type
 from backlog.content.patterns import patterns_of
 from backlog.model import Action, Block, Decision, Hindrance, Meeting
 from backlog.report.audience import HIDDEN_FIELDS
-from backlog.site.form.groups import BELOW, NOT_NEW, forms, home_of
+from backlog.site.form.groups import BELOW, NOT_NEW, forms
 from backlog.site.form.plan import place_of, plan
 from backlog.site.form.quarters import quarters
 from backlog.site.form.scaffolds import item_scaffold, parsed

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from backlog.config.load import in_language
+from backlog.config.load import home_of
 from backlog.content.fields import TABLES
 from backlog.language import N_
 from backlog.site.form.controls import controls_of
@@ -13,7 +13,6 @@ from backlog.site.form.controls import controls_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from backlog.config.sections import Config
     from backlog.report import Report
     from backlog.site.form.controls import Control
 
@@ -92,11 +91,6 @@ class Form:
     entry: str
     groups: tuple[Group, ...]
     controls: Mapping[str, Control]
-
-
-def home_of(config: Config) -> Config:
-    """The configuration in the repository's own language, whatever language the site is in."""
-    return in_language(config, config.languages[0]) if config.languages else config
 
 
 def forms(report: Report) -> tuple[Form, ...]:

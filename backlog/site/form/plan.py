@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from backlog.config.load import home_of
 from backlog.content.fields import Type
 from backlog.report.meetings import next_review, obstacles
 from backlog.site.form.controls import choice_word, people
-from backlog.site.form.groups import home_of
 from backlog.site.host import new_address
 
 if TYPE_CHECKING:

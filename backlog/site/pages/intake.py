@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from backlog.config.load import home_of
 from backlog.config.sections import Kind
 from backlog.content.fields import ITEM
 from backlog.language import N_
@@ -66,7 +67,7 @@ def _values(report: Report) -> Mapping[str, object]:
         "late": sum(1 for request in undecided if request.late),
         "parked": tuple(card for card in report.requests if card.parked),
         "slot": next((meeting for meeting in report.next_meetings if meeting.type == "intake"), None),
-        "sample": sample(report.config),
+        "sample": sample(home_of(report.config)),
         "folder": report.config.content.folder.replace("{year}", str(report.today.year)),
     }
 

@@ -6,10 +6,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from backlog.config.load import home_of
 from backlog.config.sections import Kind
 from backlog.language import N_
 from backlog.site.form.controls import people
-from backlog.site.form.groups import forms, home_of
+from backlog.site.form.groups import forms
 from backlog.site.form.plan import STEM, extra_fields, plan
 from backlog.site.form.quarters import quarters
 from backlog.site.form.scaffolds import item_scaffold
