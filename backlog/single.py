@@ -13,7 +13,7 @@ from backlog.site.addresses import masked
 from backlog.site.page import Page
 from backlog.site.single import SINGLE, Places, Reader, scripts, section
 from backlog.site.single_frame import framed
-from backlog.site.style import ONLY_SINGLE, STYLE, small
+from backlog.site.style import ONLY_SINGLE, STYLE, WITHOUT_SCRIPTS, small
 from backlog.workers import spread
 
 if TYPE_CHECKING:
@@ -76,7 +76,8 @@ def single_file(
     fetched = [path for path in sorted(files) if path.endswith(".js") and path not in {*asked, *early}]
     codes = {path: _read(stage, path).decode() for path in (*fetched, *asked)}
     codes[SITE] = codes.get(SITE, "") + draw.source(ROUTER).decode()
-    before, after = framed(frame, places, partial(_source, draw), list(codes.values()))
+    bare = small(draw.source(WITHOUT_SCRIPTS).decode())
+    before, after = framed(frame, places, partial(_source, draw), list(codes.values()), bare)
     return "".join([before, *sections, after]).encode()
 
 

@@ -15,17 +15,19 @@ if TYPE_CHECKING:
 
 
 def framed(
-    page: Reader, places: Places, source: Callable[[str], str], codes: Sequence[str]
+    page: Reader, places: Places, source: Callable[[str], str], codes: Sequence[str], bare: str
 ) -> tuple[str, str]:
     """What stands before and after the sections.
 
     `page` is one of the site without content; `source` gives its styles and blocking scripts by their
-    paths; `codes` are the texts of the scripts that run when everything was read, in this order.
+    paths; `codes` are the texts of the scripts that run when everything was read, in this order; `bare`
+    is the style for those in whose browser none does.
     """
+    noscript = f"<noscript><style>{bare}</style></noscript>"
     late = [_harmless(code) for code in codes]
     early = {tag.start: _harmless(source(_address(tag))) for tag in page.tags if _is_early(tag)}
     styles = {tag.start: source(_address(tag)) for tag in page.tags if _is_style(tag)}
-    hashes = {"script-src": [*early.values(), *late], "style-src": list(styles.values())}
+    hashes = {"script-src": [*early.values(), *late], "style-src": [*styles.values(), bare]}
     edits: dict[int, Edit] = {
         **{edit[0]: edit for edit in moved(page, page.tags, "", places)},
         **{edit[0]: edit for edit in _head(page, places, hashes)},
@@ -41,6 +43,8 @@ def framed(
         },
     }
     first, last = content(page)
+    head = page.text.index("</head>")
+    edits[head] = (head, head, f"{noscript}\n")
     before = edited(page.text, [edits[start] for start in sorted(edits) if start < first], 0, first)
     after = edited(page.text, [edits[start] for start in sorted(edits) if start >= last], last)
     scripts = "".join(_inline(code) + "\n" for code in late)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 STYLE = "static/style.css"
 ONLY_SINGLE = "style/single.css"  # for the site in one file
+WITHOUT_SCRIPTS = "style/noscript.css"  # for the same, where no scripts run
 # Tokens first, then what stands on every page, components, pages, paper.
 PARTS = (
     "tokens",

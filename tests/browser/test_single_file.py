@@ -224,7 +224,7 @@ def test_paper_takes_the_page_that_is_shown(opened: Callable[..., Page], single:
 def test_it_looks_as_the_site_does(opened: Callable[..., Page], single: Path, path: str):
     """Every element of the content is as wide and as high, and stands in the same place."""
     boxes = """(root) => [...document.querySelector(root).querySelectorAll("h1, h2, h3, p, li, table, svg, figure, input")]
-      .filter((one) => one.checkVisibility() && !one.closest("[data-apart], .from")).map((one) => {
+      .filter((one) => one.checkVisibility() && !one.closest(".tools")).map((one) => {
         const { x, y, width, height } = one.getBoundingClientRect();
         return [one.localName, one.textContent.trim().slice(0, 30), ...[x, y, width, height].map(Math.round)].join(" ");
       })"""

@@ -137,11 +137,11 @@ def test_of_a_page_without_main_the_body_is_the_content():
 def test_the_frame_holds_what_its_head_asks_for_and_its_policy_names_it():
     texts = {"static/style.css": "p{color:red}", "static/theme.js": "early()"}
     late = ["late('</script>')", "more()"]
-    before, after = framed(Reader(FRAME), places(), texts.__getitem__, late)
+    before, after = framed(Reader(FRAME), places(), texts.__getitem__, late, "q{}")
     hashes = " ".join(f"'{fingerprint(text)}'" for text in ("early()", "late('\\x3c/script>')", "more()"))
     policy = (
         f'<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; script-src {hashes}; '
-        f"style-src '{fingerprint('p{color:red}')}'; img-src data:\">"
+        f"style-src '{fingerprint('p{color:red}')}' '{fingerprint('q{}')}'; img-src data:\">"
     )
     assert before.splitlines() == [
         "<!doctype html>",
@@ -154,6 +154,7 @@ def test_the_frame_holds_what_its_head_asks_for_and_its_policy_names_it():
         "<style>p{color:red}</style>",
         "<script>early()</script>",
         "",
+        "<noscript><style>q{}</style></noscript>",
         "</head>",
         "<body>",
         '<a class="skip" href="#main">On</a><nav><a href="#board.html" data-key="g b">Board</a></nav>',
@@ -170,7 +171,7 @@ def test_the_frame_holds_what_its_head_asks_for_and_its_policy_names_it():
 
 
 def test_the_frame_of_a_published_site_leads_there():
-    before, after = framed(Reader(FRAME), places("https://x.org/"), lambda _: "", [])
+    before, after = framed(Reader(FRAME), places("https://x.org/"), lambda _: "", [], "")
     assert '<html lang="de" data-single="" data-home="https://x.org/">' in before
     assert '<link rel="alternate" type="application/atom+xml" href="https://x.org/feed.xml">' in before
     assert '<a href="https://x.org/feed.xml">feed</a>' in after
