@@ -137,7 +137,8 @@ def test_the_policy_stands_first(code, audience):
         # The scheme is known before the first paint; everything else waits for the page.
         assert scripts[0] == {"src": f"{up}static/theme.js"}, path
         assert scripts[1] == {"defer": None, "src": f"{up}static/site.js"}, path
-        assert all(one["src"].startswith(f"{up}static/") and "defer" in one for one in scripts[1:]), path
+        ours = (f"{up}static/", f"{up}data/")
+        assert all(one["src"].startswith(ours) and "defer" in one for one in scripts[1:]), path
         names = {name for _, given in tags for name in given}
         assert not {name for name in names if name == "style" or name.startswith("on")}, path
 
