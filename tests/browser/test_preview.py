@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.test_pages import listened
 from tests.cli.room import started
 from tests.conftest import EXAMPLES
 
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 ITEM = "items/descaling-guide.md"
 
@@ -36,6 +35,14 @@ def address(root: Path) -> Iterator[str]:
     yield process.stdout.readline().decode().strip()
     process.send_signal(signal.SIGTERM)
     process.communicate(timeout=30)
+
+
+def listened(page: Page) -> list[str]:
+    """What the console says, as it happens; a page that reloads leaves requests behind."""
+    heard: list[str] = []
+    page.on("console", lambda message: heard.append(f"console: {message.text}"))
+    page.on("pageerror", lambda error: heard.append(f"error: {error}"))
+    return heard
 
 
 def changed(root: Path, path: str, before: str, after: str) -> None:
