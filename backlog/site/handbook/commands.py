@@ -89,6 +89,10 @@ LIMITS: tuple[str, ...] = (
         " and minutes. An internal site shows everything but private items."
     ),
     N_(
+        "“backlog build --single-file” makes one more file, backlog.html, that holds every page with search "
+        "and filters, to send by mail. Whoever has it can read all of it, and it stays as it was on that day."
+    ),
+    N_(
         "What was published once stays in the history of the repository and in earlier copies of the site,"
         " also after its file is removed. Whoever has it forgotten has to rewrite the history and remove "
         "the copies."
