@@ -12,8 +12,9 @@ import pytest
 from backlog.config.load import in_language, load_config
 from backlog.errors import Exit, Stop
 from backlog.manifest import verify
-from tests.building import built, tree
+from tests.building import built, program, tree
 from tests.conftest import ROOT
+from tests.repository import Repo
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -180,3 +181,19 @@ def test_extra_files_are_there_in_each_language(tmp_path: Path):
         settings.write('\n[site]\nextra = "extra"\n')
     assert built(folder).pages
     assert (folder / "site/logo.svg").read_text() == (folder / "site/en/logo.svg").read_text() == "<svg/>"
+
+
+def test_a_day_of_the_past_is_shown_in_the_languages_of_that_day(tmp_path: Path):
+    """`--as-of` takes the configuration of the commit, and so the languages that it names."""
+    folder = own(tmp_path / "own")
+    settings = folder / "backlog.toml"
+    settings.write_text(settings.read_text("utf-8").replace("report_day", "# report_day"), "utf-8")
+    repo = Repo(folder)
+    repo.commit(at="2026-02-16T09:00:00+01:00")
+    settings.write_text(settings.read_text("utf-8").replace('["de", "en"]', '["de"]'), "utf-8")
+    repo.commit(at="2026-02-18T09:00:00+01:00")
+    for day, there in (("2026-02-17", True), ("2026-02-19", False)):
+        done = program("build", "--as-of", day, "--output", str(tmp_path / day), root=folder)
+        assert done.returncode == 0, done.stderr
+        assert (tmp_path / day / "en/index.html").is_file() is there
+        assert verify(tmp_path / day) == []
