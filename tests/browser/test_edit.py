@@ -303,5 +303,5 @@ def test_the_public_is_led_to_the_host(browser: Browser, tmp_path: Path) -> None
     page = browser.new_page()
     page.goto((tmp_path / "site/items/one.html").as_uri())
     assert page.locator("a[href*='new.html?edit']").count() == 0
-    assert page.get_attribute(".source a >> nth=0", "href") == "https://github.com/o/r/edit/main/items/one.md"
+    assert page.get_attribute(".tools a >> nth=0", "href") == "https://github.com/o/r/edit/main/items/one.md"
     page.close()
