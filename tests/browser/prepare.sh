@@ -16,10 +16,10 @@ find /usr/share/fonts -name LiberationSans-Regular.ttf 2>/dev/null | grep -q . |
 find /usr/share/fonts -name DejaVuSans.ttf 2>/dev/null | grep -q . || missing="$missing fonts-dejavu-core"
 if [ -n "$missing" ]; then
     if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null 2>&1; then
-        echo "The browser tests need what is not there. As an administrator: apt-get install $missing" >&2
+        echo "The browser tests need what is not there. As an administrator: apt-get install ${missing# }" >&2
         exit 3
     fi
-    echo "Installing for the browser tests: $missing"
+    echo "Installing for the browser tests: ${missing# }"
     apt-get update -qq >/dev/null
     # shellcheck disable=SC2086 - names are arguments of their own
     DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $missing >/dev/null
