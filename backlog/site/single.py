@@ -118,7 +118,7 @@ def section(page: Reader, path: str, within: str, places: Places) -> str:
     first, last = content(page)
     tags = [tag for tag in page.tags if first <= tag.start < last]
     words: Attributes = {
-        "class": "page", "id": path, "data-path": path, "data-within": within, "data-title": page.title,
+        "class": "page", "id": path, "data-within": within, "data-title": page.title,
     }  # fmt: skip
     body = edited(page.text, moved(page, tags, path, places), first, last)
     return f"{written('section', words)}\n{body.strip()}\n</section>\n"

@@ -40,7 +40,7 @@ def made(main: str, path: str = "items/a.html", home: str = "") -> str:
     text = section(Reader(page), path, "board.html", places(home))
     head, _, rest = text.partition("\n")
     assert head == (
-        f'<section class="page" id="{path}" data-path="{path}" data-within="board.html" data-title="A &amp; B">'
+        f'<section class="page" id="{path}" data-within="board.html" data-title="A &amp; B">'
     )
     assert rest.endswith("\n</section>\n")
     return rest.removesuffix("\n</section>\n")
