@@ -72,7 +72,6 @@ SCRIPT_WORDS: Mapping[str, tuple[Message, ...]] = {
             "{count} entry would be refused as it is; it says so itself.",
             "{count} entries would be refused as they are; each says so itself.",
         ),
-        N_("There are minutes of this day and kind already."),
         N_("A day and a kind of meeting are needed."),
         N_("A title is needed."),
         N_("Click again to go on all the same."),

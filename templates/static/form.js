@@ -156,11 +156,20 @@
     }
   };
 
+  // Each finding on a line of its own, with what to do about it; a screen reader is told of changes alone.
+  const said = (line, list) => {
+    const texts = list.map(({ message, help }) => `${message} ${help}`).join(" ");
+    if (line.textContent.trim() === texts.trim()) return;
+    line.replaceChildren(...list.flatMap(({ severity, message, help }) => {
+      const one = Object.assign(document.createElement("span"), { className: `is-${severity}`, textContent: `${message} ` });
+      one.append(Object.assign(document.createElement("span"), { textContent: help }));
+      return [one, " "];
+    }));
+  };
+
   // What the rules would say, beside its field once somebody has been there.
   const checked = () => {
     const found = globalThis.backlogChecks?.(plan.kind, values, data, { plan, path: path(), ...globalThis.backlogForm.more }) ?? [];
-    if (plan.kind === "meeting" && plan.taken.includes(`${values.date}-${values.type}`))
-      found.push({ field: "date", severity: "error", message: backlog.say("There are minutes of this day and kind already.") });
     const by = new Map();
     for (const one of found) {
       const of = field(one.field) ?? field(String(one.field).split(".")[0]);
@@ -170,7 +179,7 @@
       const name = of.dataset.field;
       const seen = insisted || touched.has(name);
       const list = seen ? (by.get(of) ?? []) : [];
-      told(of.querySelector(".say"), list.map(({ message, help }) => [message, help].filter(Boolean).join(" ")).join(" "));
+      said(of.querySelector(".say"), list);
       of.classList.toggle("is-wrong", list.some(({ severity }) => severity === "error"));
       const wrong = String(list.some(({ severity }) => severity === "error"));
       for (const control of controls(of)) if (control.getAttribute("aria-invalid") !== wrong) control.setAttribute("aria-invalid", wrong);
