@@ -97,6 +97,18 @@
     return entry;
   };
 
+  // In the site in one file the same form makes new files afterwards: what editing changes of it is taken back.
+  let undone = [];
+  const hide = (element, hidden = true) => {
+    const before = element.hidden;
+    undone.push(() => (element.hidden = before));
+    element.hidden = hidden;
+  };
+  const leave = () => {
+    for (const undo of undone.reverse()) undo();
+    undone = [];
+  };
+
   const edit = async (id) => {
     const data = await backlog.load();
     const rules = globalThis.backlogRules;
@@ -105,7 +117,7 @@
     const info = globalThis.backlogSources?.[id];
     const section = part(page, "changes");
     if (!info) {
-      for (const one of page.querySelectorAll("form")) one.hidden = true;
+      for (const one of page.querySelectorAll("form")) one.hidden = true; // the next form that opens shows itself
       part(page, "heading").textContent = say("There is no file “{id}” that could be edited here.", { id });
       return;
     }
@@ -120,9 +132,8 @@
     const known = new Set(backlogChecks(info.kind, before, data, form.more).map(told));
 
     const shell = page.querySelector("form:not([hidden])");
-    part(page, "kinds").hidden = true;
-    for (const name of ["lead", "hand", "further"]) for (const one of shell.querySelectorAll(`.${name}`)) one.hidden = true;
-    for (const one of shell.querySelectorAll("[data-field=description], [data-field^=section-]")) one.hidden = true;
+    hide(part(page, "kinds"));
+    for (const one of shell.querySelectorAll(".lead, .hand, .further, [data-field=description], [data-field^=section-]")) hide(one);
     part(page, "heading").textContent = say("Edit: {title}", { title: info.values.title ?? id });
     document.title = document.title.replace(/^[^·]*/, `${part(page, "heading").textContent} `);
     for (const group of shell.querySelectorAll("details")) group.open = [...group.querySelectorAll("[data-field]")].some(({ dataset }) => dataset.field in info.values);
@@ -130,17 +141,21 @@
     shell.prepend(tally);
     tally.querySelector("button").onclick = () => section.scrollIntoView();
     shell.querySelector(".side").append(section);
-    section.hidden = false;
+    hide(section, false);
     for (const one of section.querySelectorAll("[data-path]")) one.textContent = info.path;
     const link = part(section, "file");
     if (link) link.href = rules.edit.replace("%7Bpath%7D", info.path.split("/").map(encodeURIComponent).join("/"));
 
     const criteria = shell.querySelector("[data-field=criteria]");
     if (criteria) {
-      for (const of of shell.querySelectorAll("[data-field=description], [data-field=criteria]")) delete of.dataset.required;
-      criteria.hidden = !info.tasks.length;
+      for (const { dataset } of shell.querySelectorAll("[data-field=description], [data-field=criteria]")) {
+        const { required } = dataset;
+        undone.push(() => (dataset.required = required));
+        delete dataset.required;
+      }
+      hide(criteria, !info.tasks.length);
       if (info.tasks.length) criteria.closest("details").open = true;
-      for (const one of criteria.querySelectorAll("textarea, .help")) one.hidden = true;
+      for (const one of criteria.querySelectorAll("textarea, .help")) hide(one);
       const boxes = info.tasks.map(([, text], place) => {
         const box = made("input", { type: "checkbox", checked: ticks[place] });
         box.addEventListener("change", () => {
@@ -150,6 +165,7 @@
         return made("label", { className: "tick" }, box, " ", made("bdi", { textContent: text }));
       });
       criteria.querySelector("label").after(...boxes);
+      undone.push(() => boxes.forEach((one) => one.remove()));
     }
 
     const update = () => {
@@ -169,10 +185,18 @@
       part(section, "found").querySelector("ul").replaceChildren(...list);
     };
     page.addEventListener("backlog:form", update);
+    undone.push(() => {
+      page.removeEventListener("backlog:form", update);
+      tally.hidden = true;
+      form.more = {};
+    });
     update();
   };
 
-  const begin = () => asked() && globalThis.backlogRules?.sources.length && edit(asked());
+  const begin = () => {
+    leave();
+    if (asked() && globalThis.backlogRules?.sources.length) edit(asked());
+  };
   if (page) {
     begin();
     if (single) addEventListener("hashchange", begin);

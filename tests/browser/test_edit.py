@@ -305,3 +305,35 @@ def test_the_public_is_led_to_the_host(browser: Browser, tmp_path: Path) -> None
     assert page.locator("a[href*='new.html?edit']").count() == 0
     assert page.get_attribute(".tools a >> nth=0", "href") == "https://github.com/o/r/edit/main/items/one.md"
     page.close()
+
+
+def test_the_one_file_edits_and_makes_new_ones_afterwards(browser: Browser, tmp_path: Path) -> None:
+    """One form in it serves for everything, one after the other; nothing of an edit stays behind."""
+    settings = 'language = "de"\nreport_day = 2026-02-16\n'
+    (tmp_path / "items").mkdir()
+    (tmp_path / "backlog.toml").write_text(settings, "utf-8")
+    text = "---\ntitle: Eins\nstatus: idea\n---\n\nText\n\n- [ ] Es ist da\n"
+    for name in ("eins", "zwei"):
+        (tmp_path / f"items/{name}.md").write_text(text.replace("Eins", name.title()), "utf-8")
+    assert built(tmp_path, single_file=True).pages
+    page = browser.new_page()
+    heard: list[str] = []
+    page.on("pageerror", lambda error: heard.append(str(error)))
+    one = (tmp_path / "site/backlog.html").as_uri()
+    for name in ("eins", "zwei"):
+        page.goto(f"{one}#items/{name}.html")
+        page.get_by_role("link", name="Bearbeiten").click()
+        page.wait_for_selector(f"h1:has-text('Bearbeiten: {name.title()}')")
+        page.check("[data-field=criteria] [type=checkbox]")
+        assert told_lines(page) == [("Zeile 8 ersetzen", "- [ ] Es ist da", "- [x] Es ist da")]
+    page.goto(f"{one}#new.html")
+    page.wait_for_selector("h1:has-text('Neue Idee')")
+    page.fill("[name=title]:visible", "Drei")
+    page.wait_for_timeout(300)
+    assert page.is_hidden("[data-changes]")
+    assert page.is_hidden("[data-tally]")
+    assert page.is_visible(".hand >> visible=true")
+    assert page.locator("[data-field=criteria] [type=checkbox]").count() == 0
+    assert page.evaluate("backlogForm.path()") == "items/drei.md"
+    assert heard == []
+    page.close()
