@@ -6,13 +6,15 @@ import re
 
 # Bytes above 127 belong to letters with umlauts. Bounded, and begun only where a word begins, so that
 # a long run of letters costs its length. No address: a version (name@1.2), a file (logo@2x.png), a
-# handle (@name@host.social).
+# handle (@name@host.social). A letter behind a backslash belongs to that: in a text of JSON or a script it
+# is a sign written out (`\n`, `\u003c`), and the text has to stay one.
 _LETTER = rb"\w%+\x80-\xff-"
 _ADDRESS = re.compile(
-    rb"(?<![@." + _LETTER + rb"])[." + _LETTER + rb"]{1,64}@(?:[\w\x80-\xff-]{1,63}\.){1,8}"
+    rb"(?:(?<!\\)((?:\\\\)*\\(?:u[0-9a-f]{4}|[bfnrt])|(?:\\\\)+|\\)|(?<![@.\\" + _LETTER + rb"]))"
+    rb"[." + _LETTER + rb"]{1,64}@(?:[\w\x80-\xff-]{1,63}\.){1,8}"
     rb"(?!(?:png|jpe?g|gif|webp|svg|md|css)(?![\w-]))[A-Za-z]{2,24}(?![\w\x80-\xff-])"
 )
-_INSTEAD = b"[@]"
+_INSTEAD = rb"\g<1>[@]"
 
 
 def masked(page: bytes) -> bytes:

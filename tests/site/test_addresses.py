@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import time
 
 import pytest
 
+from backlog.formats.backlog_json import escaped
 from backlog.site.addresses import masked
 
 
@@ -41,11 +43,29 @@ def test_other_things_with_an_at_are_left_alone(text: str) -> None:
     assert masked(text.encode()) == text.encode()
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Mail <anna@example.org>", "Mail <[@]>"),
+        ("Two lines\nanna@example.org", "Two lines\n[@]"),
+        ("a&anna@example.org", "a&[@]"),
+        ("\\anna@example.org", "\\[@]"),
+        ("\\nanna@example.org", "\\[@]"),
+        ("\\\\\nanna@example.org", "\\\\\n[@]"),
+        ("\t\r\b\fanna@example.org\u2028anna@example.org", "\t\r\b\f[@]\u2028[@]"),
+        ('"anna@example.org"', '"[@]"'),
+    ],
+)
+def test_t68_texts_of_scripts_stay_texts(text: str, shown: str) -> None:
+    """T68: what JSON writes out before an address is no part of it."""
+    assert json.loads(masked(escaped(json.dumps(text)).encode())) == shown
+
+
 def test_t32_a_long_text_costs_its_length() -> None:
     """T32: five times the text takes about five times as long, not twenty-five."""
 
     def seconds(count: int) -> float:
-        pages = (b"a@" + b"b." * count, b"m@x " + b"a" * 2 * count, b"a@a" * count)
+        pages = (b"a@" + b"b." * count, b"m@x " + b"a" * 2 * count, b"a@a" * count, b"\\" * 2 * count, b"\\n" * count)
         begin = time.perf_counter()
         for page in pages:
             masked(page)
