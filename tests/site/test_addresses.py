@@ -65,7 +65,13 @@ def test_t32_a_long_text_costs_its_length() -> None:
     """T32: five times the text takes about five times as long, not twenty-five."""
 
     def seconds(count: int) -> float:
-        pages = (b"a@" + b"b." * count, b"m@x " + b"a" * 2 * count, b"a@a" * count, b"\\" * 2 * count, b"\\n" * count)
+        pages = (
+            b"a@" + b"b." * count,
+            b"m@x " + b"a" * 2 * count,
+            b"a@a" * count,
+            b"\\" * 2 * count,
+            b"\\n" * count,
+        )
         begin = time.perf_counter()
         for page in pages:
             masked(page)
