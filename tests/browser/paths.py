@@ -25,6 +25,12 @@ def main_pages(site: Path) -> list[str]:
     return pages
 
 
+def busy_pages(site: Path) -> list[str]:
+    """Those that grow with the number of items."""
+    names = ("index", "board", "ranking", "focus", "goals", "people", "planning", "quality")
+    return [f"{name}.html" for name in names if (site / f"{name}.html").exists()]
+
+
 def listed(wrong: Mapping[str, object]) -> str:
     """What is wrong, page by page, for a message that is read whole."""
     return "".join(f"\n  {path}: {what}" for path, what in wrong.items())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.paths import every_page, listed, main_pages
+from tests.browser.paths import busy_pages, every_page, listed, main_pages
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -89,7 +89,7 @@ def test_every_page_on_the_smallest_phone(browser: Browser, sites: Sites, name: 
 @pytest.mark.parametrize(("name", "width"), [("400 items", 320), ("400 items", 1280), ("3000 items", 320)])
 def test_pages_of_large_backlogs(browser: Browser, sites: Sites, name: str, width: int):
     page = browser.new_page(viewport={"width": width, "height": 740})
-    wrong = wrong_on(page, sites[name], main_pages(sites[name]))
+    wrong = wrong_on(page, sites[name], busy_pages(sites[name]))
     assert not wrong, listed(wrong)
 
 

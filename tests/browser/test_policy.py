@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.paths import every_page, listed, main_pages
+from tests.browser.paths import busy_pages, every_page, listed, main_pages
 from tests.building import built
 from tests.conftest import EXAMPLES
 
@@ -65,7 +65,7 @@ def test_every_page_over_http(browser: Browser, sites: Sites, address: Callable[
 
 @pytest.mark.parametrize("name", ["400 items", "3000 items"])
 def test_pages_of_large_backlogs(browser: Browser, sites: Sites, name: str):
-    heard = heard_on(browser, sites[name].as_uri(), main_pages(sites[name]))
+    heard = heard_on(browser, sites[name].as_uri(), busy_pages(sites[name]))
     assert not heard, listed(heard)
 
 
