@@ -3,7 +3,7 @@
 // cannot be sure it says nothing here, and `check` says it later.
 "use strict";
 {
-  const { fold, guess, idOf, idSlug, order, same } = backlog.spelling;
+  const { fold, guess, idOf, idSlug, listed, order, same } = backlog.spelling;
   const { Speech, byId, circleOf, isOpen, isRanked, isStarted, kindOf, meant, similar, worldOf } = backlog.known;
   const { clean, isEmpty } = backlog.reading;
 
@@ -55,7 +55,7 @@
       return this.names[row.name] ?? this.rules.theirs[row.name] ?? (this.sheet.isGerman ? row.german : row.name);
     }
     choice(value) {
-      return this.sheet.isGerman ? (this.rules.choices[value] ?? value) : value;
+      return this.sheet.isGerman ? (listed(this.rules.choices, value) ?? value) : value;
     }
     isMissing(name) {
       if (this.faulty.has(name)) return false;
@@ -211,7 +211,7 @@
     const near = guess(value, target === "item" ? known : [...titles.keys()]);
     const line = check.line(name);
     const said = PLAIN.test(near) ? near : (titles.get(near) ?? "");
-    const paste = said && line.includes(value) ? line.replaceAll(value, said) : "";
+    const paste = said && line.includes(value) ? line.replaceAll(value, () => said) : "";
     const notes = !known.length && check.rules.notes[target] ? [[target, {}]]
       : target === "item" || !known.length ? [] : [["known", { known: check.speech.shown(sorted(check, target, known)).join(", ") }]];
     check.at(slug, name, { value, guess: near }, { paste, notes });
@@ -279,19 +279,19 @@
         check.at("owner-is-nobody", name, { value }, { paste: person ? `${called}: ${person}` : "" });
       }
       const namesakes = all.filter(([id, one]) => fold(one.name ?? id) === fold(value)).map(([id]) => id);
-      if (rules.people[value] || !all.length) continue;
+      if (listed(rules.people, value) || !all.length) continue;
       if (namesakes.length > 1) check.at("person-ambiguous", name, { value, known: namesakes.sort(order) });
       else if (!isNobody) {
         const near = guess(value, [...new Set(known)]);
         const ids = check.speech.shown(all.map(([id]) => id)).join(", ");
-        check.at("person-unknown", name, { value, guess: near }, { paste: near ? check.line(name).trim().replaceAll(value, near) : "", notes: [["known", { known: ids }]] });
+        check.at("person-unknown", name, { value, guess: near }, { paste: near ? check.line(name).trim().replaceAll(value, () => near) : "", notes: [["known", { known: ids }]] });
       }
     }
   };
   const workload = (check, kind) => {
     const { values, rules, speech } = check;
     for (const id of new Set([values.owner, values.reviewer])) {
-      const person = rules.people[id];
+      const person = listed(rules.people, id);
       if (!person?.until || person.until >= check.today || values.private || !isOpen(kind)) continue;
       const items = check.items().filter((item) => isOpen(kindOf(check.world, item)) && [item.owner, item.reviewer].includes(id));
       check.tell("person-left", "owner", { value: person.name ?? id, day: dated(person.until), items: check.ids(items) });
@@ -304,7 +304,7 @@
     if (values.private || !owner || !isStarted(kind) || rules.nobody.includes(fold(owner))) return;
     const running = check.items().filter((item) => isStarted(kindOf(check.world, item)) && item.owner === owner);
     if (running.length > speech.limits.person)
-      check.at("wip-over-person", "owner", { items: check.ids(running), value: rules.people[owner]?.name ?? owner, count: running.length, limit: speech.limits.person });
+      check.at("wip-over-person", "owner", { items: check.ids(running), value: listed(rules.people, owner)?.name ?? owner, count: running.length, limit: speech.limits.person });
   };
 
   // --- items
@@ -385,7 +385,7 @@
     if (off(ids, thing.id)) check.at("id-off-pattern", "id", { value: thing.id, pattern: raw.ids });
     for (const [name, tag] of placesOf(check, "tags")) if (off(tags, tag)) check.at("tag-off-pattern", name, { value: tag, pattern: raw.tags });
     if (off(campaign, values.campaign)) check.at("campaign-off-pattern", "campaign", { value: values.campaign, pattern: raw.campaign });
-    const metric = rules.metrics[values.metric];
+    const metric = listed(rules.metrics, values.metric);
     if (!metric?.users || !isOpen(kind) || values.private) return;
     const items = [...metric.users.items.filter((id) => id !== thing.id), thing.id].sort(order);
     check.tell("metric-unavailable", "metric", { value: metric.name ?? values.metric, users: check.speech.shown([...items, ...metric.users.goals]) });

@@ -114,7 +114,7 @@
     const rules = globalThis.backlogRules;
     const number = rules.sources.findLastIndex((first) => backlog.spelling.order(first, id) <= 0);
     if (number >= 0) await backlog.script(`data/sources-${number}.js`);
-    const info = globalThis.backlogSources?.[id];
+    const info = Object.hasOwn(globalThis.backlogSources ?? {}, id) ? globalThis.backlogSources[id] : undefined;
     const section = part(page, "changes");
     if (!info) {
       for (const one of page.querySelectorAll("form")) one.hidden = true; // the next form that opens shows itself
@@ -135,7 +135,7 @@
     hide(part(page, "kinds"));
     for (const one of shell.querySelectorAll(".lead, .hand, .further, [data-field=description], [data-field^=section-]")) hide(one);
     part(page, "heading").textContent = say("Edit: {title}", { title: info.values.title ?? id });
-    document.title = document.title.replace(/^[^·]*/, `${part(page, "heading").textContent} `);
+    document.title = document.title.replace(/^[^·]*/, () => `${part(page, "heading").textContent} `);
     for (const group of shell.querySelectorAll("details")) group.open = [...group.querySelectorAll("[data-field]")].some(({ dataset }) => dataset.field in info.values);
     const tally = part(page, "tally");
     shell.prepend(tally);

@@ -77,7 +77,7 @@
     const text = isOfItems(control) ? (called.get(value) ?? String(value ?? "")) : String(value ?? "");
     // What an old draft or a link names may have gone from the list; it is not lost for that.
     if (control.tagName === "SELECT" && text && ![...control.options].some((option) => option.value === text)) control.append(new Option(text));
-    control.value = text;
+    control.value = control.type === "date" && !/^\d{4}-\d\d-\d\d$/.test(text) ? "" : text; // what is no day, the browser would report
   };
   const grown = (of) => {
     const row = of.querySelector("template").content.firstElementChild.cloneNode(true);
@@ -281,7 +281,8 @@
   const key = () => `backlog-new ${backlog.base} ${plan.kind}${asked.get("edit") ?? ""}`;
   const kept = () => {
     try {
-      return JSON.parse(backlog.kept(key()) ?? "null");
+      const draft = JSON.parse(backlog.kept(key()) ?? "null");
+      return typeof draft.values.title === "string" || typeof draft.values.date === "string" ? draft : null; // else not ours
     } catch {
       return null;
     }
@@ -314,7 +315,7 @@
     const title = draft.values.title || draft.values.description || draft.values.date || "…";
     // The words are there with the data.
     loading.then(() => {
-      if (draft.handed) status(backlog.say("“{title}” was handed over last.", { title: title.slice(0, 60) }), draft.values);
+      if (draft.handed) status(backlog.say("“{title}” was handed over last.", { title: String(title).slice(0, 60) }), draft.values);
       else status(backlog.say("Your draft is back."));
     });
   };
@@ -356,7 +357,7 @@
       else link.removeAttribute("aria-current");
     }
     told(page.querySelector("[data-heading]"), form.dataset.title);
-    if (page.checkVisibility?.() ?? true) document.title = document.title.replace(/^[^·]*/, `${form.dataset.title} `);
+    if (page.checkVisibility?.() ?? true) document.title = document.title.replace(/^[^·]*/, () => `${form.dataset.title} `);
     begin();
     const first = fields()[0].querySelector("[name]");
     // On a phone the keyboard would cover the page, and nobody is to be moved on it.

@@ -3,7 +3,7 @@
 // tell is `unsure`, and no rule says anything about it.
 "use strict";
 {
-  const { fold, nearest } = backlog.spelling;
+  const { fold, listed, nearest } = backlog.spelling;
   const clean = (value) => globalThis.backlogMarkdown.clean(value).trim();
 
   // Whether nothing is said: no text, no entry, no field within.
@@ -153,7 +153,7 @@
   };
   const choice = (sheet, row, name, said) => {
     const german = sheet.rules.choices;
-    const word = (one) => german[`${row.name}.${one}`] ?? german[one] ?? one;
+    const word = (one) => german[`${row.name}.${one}`] ?? listed(german, one) ?? one;
     const found = new Map([...row.choices.map((one) => [fold(word(one)), one]), ...row.choices.map((one) => [fold(one), one])]);
     if (found.has(fold(said))) return found.get(fold(said));
     const guess = nearest(said, row.choices);

@@ -131,5 +131,8 @@
     return lower === "index" || lower.split(/[.-]/).some((part) => reserved.test(part)) ? "id-reserved" : "";
   };
 
-  backlog.spelling = { casefold, fold, guess, idOf, idSlug, longest, nearest, order, same };
+  // What a table says of a name that somebody typed: "constructor" is one, and every object has that.
+  const listed = (table, name) => (Object.hasOwn(table, name) ? table[name] : undefined);
+
+  backlog.spelling = { casefold, fold, guess, idOf, idSlug, listed, longest, nearest, order, same };
 }

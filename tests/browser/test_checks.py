@@ -118,6 +118,8 @@ ITEMS: dict[str, dict[str, Any]] = {
     "idea": {**dict.fromkeys(FULL, ""), "title": "Eine Idee", "status": "idea", "requested_by": "Vertrieb"},
     "planned, nothing else": {**dict.fromkeys(FULL, ""), "title": "Bald", "status": "planned"},
     "short title": {"title": "Ab"},
+    "names of every object": {"owner": "constructor", "reviewer": "__proto__", "metric": "toString", "channel": "valueOf", "status": "active"},
+    "names of every object again": {"goal": "constructor", "initiative": "toString", "partner": "__proto__", "tags": ["constructor"]},
     "long title": {"title": "Sehr lang " * 20},
     "longest": {"title": "x" * 1300},
     "unknown status": {"status": "geplantt"},

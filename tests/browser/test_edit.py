@@ -6,6 +6,7 @@ import random
 import tomllib
 from datetime import date
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -292,6 +293,16 @@ def test_what_is_not_there_cannot_be_edited(item_page: Page) -> None:
     assert item_page.is_hidden("form")
 
 
+@pytest.mark.parametrize("name", ["__proto__", "toString", "constructor", "<img src=x onerror=alert(1)>"])
+def test_what_every_object_has_is_no_file(item_page: Page, name: str) -> None:
+    heard: list[str] = []
+    item_page.on("pageerror", lambda error: heard.append(str(error)))
+    item_page.goto(item_page.url.replace("items/formular-kuerzen.html", f"new.html?edit={quote(name)}"))
+    item_page.wait_for_function("name => document.querySelector('h1').textContent.includes(name)", arg=name)
+    assert item_page.is_hidden("form")
+    assert heard == []
+
+
 def test_the_public_is_led_to_the_host(browser: Browser, tmp_path: Path) -> None:
     """No lines of files are published there, and nothing leads to where they would be."""
     settings = 'report_day = 2026-02-16\nrepository = "https://github.com/o/r"\n[site]\naudience = "public"\n'
@@ -312,7 +323,7 @@ def test_the_one_file_edits_and_makes_new_ones_afterwards(browser: Browser, tmp_
     settings = 'language = "de"\nreport_day = 2026-02-16\n'
     (tmp_path / "items").mkdir()
     (tmp_path / "backlog.toml").write_text(settings, "utf-8")
-    text = "---\ntitle: Eins\nstatus: idea\n---\n\nText\n\n- [ ] Es ist da\n"
+    text = "---\ntitle: Eins $& $'\nstatus: idea\n---\n\nText\n\n- [ ] Es ist da\n"
     for name in ("eins", "zwei"):
         (tmp_path / f"items/{name}.md").write_text(text.replace("Eins", name.title()), "utf-8")
     assert built(tmp_path, single_file=True).pages
@@ -324,6 +335,7 @@ def test_the_one_file_edits_and_makes_new_ones_afterwards(browser: Browser, tmp_
         page.goto(f"{one}#items/{name}.html")
         page.get_by_role("link", name="Bearbeiten").click()
         page.wait_for_selector(f"h1:has-text('Bearbeiten: {name.title()}')")
+        assert page.title().startswith(f"Bearbeiten: {name.title()} $& $' ")
         page.check("[data-field=criteria] [type=checkbox]")
         assert told_lines(page) == [("Zeile 8 ersetzen", "- [ ] Es ist da", "- [x] Es ist da")]
     page.goto(f"{one}#new.html")

@@ -146,6 +146,33 @@ def test_a_draft_is_kept_until_it_is_handed_over(form: Page):
     assert form.input_value("#field-title") == "Ein Entwurf"
 
 
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "{",
+        "5",
+        "[]",
+        "{}",
+        '{"values":null}',
+        '{"values":{"title":5},"handed":true}',
+        '{"values":{"tags":{}}}',
+    ],
+)
+def test_what_is_no_draft_of_ours_is_left_alone(form: Page, draft: str):
+    """Other pages of the same host may have kept anything under our name."""
+    heard: list[str] = []
+    form.on("pageerror", lambda error: heard.append(str(error)))
+    form.evaluate("draft => localStorage.setItem(`backlog-new ${backlog.base} item`, draft)", draft)
+    form.reload()
+    form.wait_for_function("() => globalThis.backlogData")
+    settled(form)
+    assert heard == []
+    assert text_of(form, "[data-status]") == ""
+    form.fill("#field-title", "Ein Titel")
+    settled(form)
+    assert text_of(form, "[data-path]") == "items/ein-titel.md"
+
+
 def test_without_a_title_nothing_is_handed_over(form: Page):
     form.click("form:not([hidden]) [data-do=hand] >> visible=true")
     assert len(form.context.pages) == 1
@@ -262,6 +289,11 @@ def test_a_link_may_bring_values(form: Page):
     )
     values = form.evaluate("backlogForm.read()")
     assert (values["goal"], values["status"], values["title"]) == (goal, "backlog", "A&B")
+    heard: list[str] = []
+    form.on("console", lambda message: heard.append(message.text))
+    form.evaluate("backlogForm.open('type=meeting&date=heute')")
+    assert form.evaluate("backlogForm.read().date") == ""
+    assert heard == []
 
 
 @pytest.mark.parametrize("kind", KINDS)
