@@ -36,6 +36,7 @@ from backlog.rules.titles import SMALL
 from backlog.rules.wording import DID_YOU_MEAN, LONGEST_VALUE, MOST_VALUES
 from backlog.site.form.controls import choice_word
 from backlog.site.host import edit_address
+from backlog.site.people import told
 
 if TYPE_CHECKING:
     from backlog.config.sections import Config
@@ -201,8 +202,8 @@ def _known(backlog: Backlog, config: Config) -> dict[str, Any]:
                 title=item.title,
                 path=item.path,
                 status=item.status,
-                owner=None if public else item.owner,
-                reviewer=None if public else item.reviewer,
+                owner=None if public else told(config)(item.owner),
+                reviewer=None if public else told(config)(item.reviewer),
                 goal=backlog.goal_of(item),
                 initiative=item.initiative,
                 depends_on=item.depends_on,

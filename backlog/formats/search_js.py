@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from backlog.formats.backlog_json import escaped
 from backlog.report.audience import NOBODY, is_public
 from backlog.report.cards import in_board_order, known_channels
-from backlog.site.people import naming
+from backlog.site.people import naming, told
 from backlog.site.script_words import SCRIPT_WORDS
 
 if TYPE_CHECKING:
@@ -110,8 +110,8 @@ def _item(card: Card, config: Config, *, public: bool) -> dict[str, Any]:
             "status": item.status,
             "goal": card.goal.id if card.goal else None,
             "initiative": card.initiative.id if card.initiative else None,
-            "owner": None if public else _person(item.owner, config),
-            "reviewer": None if public else _person(item.reviewer, config),
+            "owner": None if public else told(config)(item.owner),
+            "reviewer": None if public else told(config)(item.reviewer),
             "channel": item.channel,
             "tags": item.tags,
             "blocked": card.blocked,
@@ -123,11 +123,6 @@ def _item(card: Card, config: Config, *, public: bool) -> dict[str, Any]:
             "text": readable(item.body.html),
         }
     )
-
-
-def _person(id_: str | None, config: Config) -> str | None:
-    """The id; nobody where names are not to be shown and the configuration gives none instead."""
-    return id_ if config.show_people == "names" or id_ in config.people else None
 
 
 def _said(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -29,3 +29,11 @@ def naming(config: Config) -> Callable[[str | None], str]:
         return (known.name if known else "") or person
 
     return named
+
+
+def told(config: Config) -> Callable[[str | None], str | None]:
+    """A function from whoever a file names to the id that scripts and links may carry.
+
+    Where names are not to be shown that is one of the configuration: another may be a name.
+    """
+    return lambda person: person if config.show_people == "names" or person in config.people else None

@@ -49,7 +49,10 @@ Text.
 
 
 def report(**settings: Any) -> Report:
-    found = [ready_item("page", owner="anna"), item("other", "idea", depends_on=("page",))]
+    found = [
+        ready_item("page", owner="anna"),
+        item("other", "idea", depends_on=("page",), owner="Jo Muster", reviewer="Jo Muster"),
+    ]
     made = config(people={"anna": Person(name="Anna Schmidt", roles=("Content",))}, **settings)
     return report_of(backlog(found, [goal()], [initiative()], config=made), (), TODAY, Origin())
 
@@ -93,6 +96,7 @@ def test_names_stay_untold(settings: dict[str, Any]) -> None:
     """Neither are rules judged that would need them."""
     found = contents(report(**settings), language("en"))
     assert "Schmidt" not in json.dumps(found)
+    assert "Muster" not in json.dumps(found)
     assert "person-unknown" not in found["rules"]
     assert "owner-is-nobody" in found["rules"]
 
