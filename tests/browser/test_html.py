@@ -24,10 +24,19 @@ KNOWN = re.compile(
 
 
 def said_of(*arguments: str | Path) -> list[str]:
-    """What it says of files or whole folders: place and message."""
+    """What it says of files or whole folders: place and message. It does not guess in what language people write."""
     assert JAR.exists(), "The checker of HTML is not there: sh tests/browser/prepare.sh"
     done = subprocess.run(
-        ["java", "-jar", str(JAR), "--format", "json", "--exit-zero-always", *map(str, arguments)],
+        [
+            "java",
+            "-jar",
+            str(JAR),
+            "--format",
+            "json",
+            "--exit-zero-always",
+            "--no-langdetect",
+            *map(str, arguments),
+        ],
         capture_output=True,
         text=True,
         check=True,
