@@ -74,8 +74,9 @@ def single_file(
         asked.update(dict.fromkeys(wanted))
     early = scripts(frame, SINGLE, late=False)
     fetched = [path for path in sorted(files) if path.endswith(".js") and path not in {*asked, *early}]
-    codes = {path: _read(stage, path).decode() for path in (*fetched, *asked)}
-    codes[SITE] = codes.get(SITE, "") + draw.source(ROUTER).decode()
+    # First what all others use; what a site of files fetches is there before anybody asks for it.
+    codes = {path: _read(stage, path).decode() for path in dict.fromkeys([SITE, *fetched, *asked])}
+    codes[SITE] += draw.source(ROUTER).decode()
     bare = small(draw.source(WITHOUT_SCRIPTS).decode())
     before, after = framed(frame, places, partial(_source, draw), list(codes.values()), bare)
     return "".join([before, *sections, after]).encode()

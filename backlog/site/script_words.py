@@ -37,7 +37,7 @@ SCRIPT_WORDS: Mapping[str, tuple[Message, ...]] = {
         N_("Nothing found for “{words}”."),
         N_("Try fewer or other words, or look through the board."),
     ),
-    "filter": (
+    "kinds": (
         N_("Blocked"),
         N_("Mine"),
         N_("Status"),
@@ -47,10 +47,12 @@ SCRIPT_WORDS: Mapping[str, tuple[Message, ...]] = {
         N_("Initiative"),
         N_("Channel"),
         N_("Tag"),
+        N_("Work of {name}, approvals too"),
+    ),
+    "filter": (
         N_("I am"),
         N_("choose a name"),
         N_("not given"),
-        N_("Work of {name}, approvals too"),
         N_("Remove the filter {name}"),
         N_("Remove all filters"),
         N_("{count} shown"),

@@ -1,4 +1,4 @@
-"""The scripts of the site as they are sent: without what only their authors read, the form's parts in one."""
+"""The scripts of the site as they are sent: without what only their authors read, the parts of one in one."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 
 # Each part uses those before it. Together they are an eighth smaller than apart, and one request.
 PARTS = {
+    "static/filter.js": ("kinds", "filter"),
     "static/form.js": ("spelling", "markdown", "reading", "body", "known", "checks", "form", "edit"),
+    "static/search.js": ("matching", "search"),
 }
 
 

@@ -1,65 +1,12 @@
-// Narrow the items of a page down by what is known of them. The choice stands in the address, so that a
-// link can be sent. Every item stays on the page; nothing that a page counts is counted anew.
+// Narrow the items of a page down by what is known of them. Every item stays on the page; nothing that a
+// page counts is counted anew.
 "use strict";
 {
   const ME = "backlog-me";
-  const NONE = ""; // chosen: what has no value of a kind
-  const root = document.documentElement;
-  const single = () => root.dataset.single !== undefined;
-  const { say, plural } = backlog;
-  const order = new Intl.Collator(root.lang, { numeric: true }).compare;
-  const made = (name, properties, ...inside) => {
-    const element = Object.assign(document.createElement(name), properties);
-    element.append(...inside);
-    return element;
-  };
-
-  // In the address: after the “?”, or where a browser or the single file allows that not, after a “#…?”.
-  const query = () => new URLSearchParams(location.hash.split("?")[1] ?? location.search);
-  const keep = (chosen, kinds) => {
-    const parameters = query();
-    for (const { key } of kinds) parameters.delete(key);
-    for (const [key, values] of chosen) for (const value of values) parameters.append(key, value);
-    const text = parameters.toString().replace(/=(?=&|$)/g, "");
-    const [place] = location.hash.split("?");
-    const within = `${place || "#"}${text && `?${text}`}`;
-    try {
-      history.replaceState(history.state, "", single() ? within : `${location.pathname}${text && `?${text}`}${place}`);
-    } catch {
-      location.replace(within); // a browser that changes no address of a folder
-    }
-  };
+  const { made, plural, say } = backlog;
+  const { NONE, keep, kindsOf } = backlog.kinds;
+  const order = new Intl.Collator(document.documentElement.lang, { numeric: true }).compare;
   const remembered = () => backlog.kept(ME) ?? "";
-
-  // What one can filter by: the key in the address, a head, the values of an item, and how to call them.
-  const kindsOf = (data) => {
-    const named = (list) => {
-      const names = new Map(list.map(({ id, name }) => [id, name]));
-      return (id) => names.get(id) ?? id;
-    };
-    const teams = new Map(data.people.map(({ id, team }) => [id, team]));
-    const person = named(data.people);
-    const one = (value) => (value === undefined ? [NONE] : [value]);
-    const listed = (list) => new Map(list.map(({ id }, place) => [id, place]));
-    const people = data.items.some(({ owner, reviewer }) => owner || reviewer);
-    const kinds = [
-      { key: "blocked", head: say("Blocked"), quick: true, of: (item) => (item.blocked ? [NONE] : []), name: () => "" },
-      { key: "status", head: say("Status"), of: (item) => [item.status], name: named(data.statuses), order: listed(data.statuses) },
-      { key: "goal", head: say("Goal"), of: (item) => one(item.goal), name: named(data.goals) },
-      { key: "initiative", head: say("Initiative"), of: (item) => one(item.initiative), name: named(data.initiatives) },
-      { key: "channel", head: say("Channel"), of: (item) => one(item.channel), name: named(data.channels) },
-      { key: "tag", head: say("Tag"), of: (item) => (item.tags?.length ? item.tags : [NONE]), name: (tag) => tag },
-    ];
-    if (people)
-      kinds.splice(
-        1,
-        0,
-        { key: "person", head: say("Mine"), quick: true, people: person, of: ({ owner, reviewer }) => [owner, reviewer], name: (id) => say("Work of {name}, approvals too", { name: person(id) }) },
-        { key: "owner", head: say("Owner"), of: (item) => one(item.owner), name: person },
-        { key: "team", head: say("Team"), of: ({ owner }) => one(teams.get(owner) || undefined), name: (team) => team },
-      );
-    return kinds;
-  };
 
   class Region {
     constructor(element) {
@@ -121,7 +68,7 @@
     // What the address says; nothing is loaded where it says nothing.
     async read() {
       if (!this.shown) return;
-      const asked = query();
+      const asked = backlog.asked();
       if (!this.kinds && ![...asked.keys()].length) return;
       if (!(await this.ready())) return;
       this.chosen = new Map();

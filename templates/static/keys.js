@@ -1,11 +1,7 @@
 // The list of keys, made of what carries one on this page, and the switch that turns them off.
 "use strict";
 {
-  const made = (name, properties, ...inside) => {
-    const element = Object.assign(document.createElement(name), properties);
-    element.append(...inside);
-    return element;
-  };
+  const { made } = backlog;
   let dialog;
 
   // "g b" is g, then b.
@@ -30,17 +26,15 @@
     dialog.replaceChildren(made("div", {}, head, list, made("label", {}, field, " ", say("Use single keys")), close));
   };
 
-  globalThis.backlog = Object.assign(globalThis.backlog ?? {}, {
-    keys: async () => {
-      await backlog.load(); // it knows the words
-      if (!dialog) {
-        dialog = made("dialog", { className: "palette keys" });
-        dialog.setAttribute("aria-labelledby", "keys-head");
-        dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
-        document.body.append(dialog);
-      }
-      draw();
-      if (!dialog.open) dialog.showModal();
-    },
-  });
+  backlog.keys = async () => {
+    await backlog.load(); // it knows the words
+    if (!dialog) {
+      dialog = made("dialog", { className: "palette keys" });
+      dialog.setAttribute("aria-labelledby", "keys-head");
+      dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+      document.body.append(dialog);
+    }
+    draw();
+    if (!dialog.open) dialog.showModal();
+  };
 }

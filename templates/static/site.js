@@ -43,12 +43,20 @@
     return scripts.get(path);
   };
 
-  // Scripts that are fetched later add themselves; in the site in one file they are there before.
-  globalThis.backlog = Object.assign(globalThis.backlog ?? {}, {
+  // Scripts that are loaded later add themselves.
+  globalThis.backlog = {
     base,
     script,
     number,
     kept,
+    // A new element of the page with what is in it.
+    made: (name, properties, ...inside) => {
+      const element = Object.assign(document.createElement(name), properties);
+      element.append(...inside);
+      return element;
+    },
+    // What the address asks for: after the “?”, or where a browser or the single file allows that not, after a “#…?”.
+    asked: () => new URLSearchParams(location.hash.split("?")[1] ?? location.search),
     // Where a page of the site is, from any page of it.
     address: (path) => (single ? `#${path}` : base + path),
     // What one sends to show others this page.
@@ -73,7 +81,7 @@
           found.set(element.dataset.key, element);
       return found;
     },
-  });
+  };
 
   for (const element of document.querySelectorAll("[data-script]")) element.hidden = false;
 
