@@ -75,3 +75,14 @@ def test_what_is_torn_is_found(browser: Browser, tmp_path: Path):
     sheets, torn = torn_on(browser, tmp_path, ["bad.html"])
     assert sheets["bad.html"] >= 2
     assert len(torn["bad.html"]) >= 1
+
+
+def test_the_sheet_for_the_next_review_is_of_the_next_review(browser: Browser, sites: Sites):
+    """What past meetings decided stands on the screen, and takes no second sheet."""
+    page = browser.new_page()
+    page.goto(f"{sites['own'].as_uri()}/reviews.html")
+    assert page.locator("#past").is_visible()
+    page.emulate_media(media="print")
+    assert not page.locator("#past").is_visible()
+    assert page.locator("#agenda").is_visible()
+    page.close()
