@@ -16,6 +16,7 @@ from backlog.content.fields import TABLES, Type
 from backlog.formats.backlog_json import escaped
 from backlog.model import Goal, Initiative, Item, Period
 from backlog.report.audience import is_public
+from backlog.site.addresses import masked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,8 +89,19 @@ def entry(thing: Thing) -> dict[str, Any]:
 def _tasks(body: Body) -> list[list[object]]:
     """The tasks in a text: its line, what it says, whether it is ticked, and the line as written."""
     return [
-        [one.line, one.text, one.done, "" if "<!--" in one.written else one.written] for one in body.criteria
+        [
+            one.line,
+            one.text,
+            one.done,
+            "" if "<!--" in one.written or _is_masked(one.written) else one.written,
+        ]
+        for one in body.criteria
     ]
+
+
+def _is_masked(line: str) -> bool:
+    """Whether an e-mail address stands in it: the site leaves that out, and pasted back it would be gone."""
+    return masked(line.encode()) != line.encode()
 
 
 def _spans(source: Source) -> Iterator[tuple[str, int, int]]:
@@ -108,7 +120,7 @@ def _texts(source: Source, name: str, first: int, last: int) -> tuple[list[str],
     """The lines of a field, and whether a comment stands behind a single one; None where they stay untold."""
     lines = [source.line(number) for number in range(first, last + 1)]
     key = source.keys[name]
-    if key.column != 1 or not lines[0].startswith(source.names[name]):
+    if key.column != 1 or not lines[0].startswith(source.names[name]) or any(map(_is_masked, lines)):
         return None
     if first < last:
         told = all(line.strip() and "#" not in line for line in lines)

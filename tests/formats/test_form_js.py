@@ -148,6 +148,24 @@ def test_lines_of_files_are_told_without_comments(site: Path) -> None:
     assert "heimlich" not in everything
 
 
+def test_lines_with_addresses_have_no_text(tmp_path: Path) -> None:
+    """T68: an address is masked, and nobody is to paste the mask over it."""
+    (tmp_path / "items").mkdir()
+    (tmp_path / "backlog.toml").write_text('language = "de"\nreport_day = 2026-02-16\n', "utf-8")
+    text = "---\ntitle: Preise\nstatus: idea\nrequested_by: Jo <jo@example.org>\ntags:\n  - a@example.org\n  - b\n---\n\n- [ ] an jo@example.org\n- [ ] b@2x\n"
+    (tmp_path / "items/preise.md").write_text(text, "utf-8")
+    assert built(tmp_path).pages
+    found = sources(tmp_path / "site")["preise"]
+    assert found["lines"] == {
+        "title": [2, 2, ["title: Preise"]],
+        "status": [3, 3, ["status: idea"]],
+        "requested_by": [4, 4],
+        "tags": [5, 7],
+    }
+    assert found["tasks"] == [[10, "an [@]", False, ""], [11, "b@2x", False, "- [ ] b@2x"]]
+    assert found["values"]["requested_by"] == "Jo <[@]>"
+
+
 def test_nothing_of_private_items_is_told(site: Path) -> None:
     """A line that names one has no text, so that nobody takes the name out by pasting over it."""
     everything = "".join(path.read_text("utf-8") for path in site.glob("data/*.js"))
