@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from backlog.site import style
+from backlog.single import ROUTER
+from backlog.site import ASSETS, scripts, style
 from tests import words
 from tests.conftest import ROOT
 
@@ -58,6 +59,18 @@ def test_modules_stay_small(path: Path):
 def test_templates_stay_small():
     for path in sorted((ROOT / "templates").rglob("*.html")):
         assert len(path.read_text("utf-8").splitlines()) <= 150, path
+
+
+def test_scripts_stay_small():
+    """Each file below 300 lines; each is sent, by itself or as a part of one that is, and only once."""
+    folder = ROOT / "templates/static"
+    for path in sorted(folder.glob("*.js")):
+        assert len(path.read_text("utf-8").splitlines()) < 300, path.name
+    sent = [name for name in [*ASSETS, ROUTER] if name.endswith(".js") and "/vendor/" not in name]
+    parts = [f"static/{part}.js" for name in sent for part in scripts.PARTS.get(name, ())]
+    assert sorted([*parts, *(name for name in sent if name not in scripts.PARTS)]) == sorted(
+        f"static/{path.name}" for path in folder.glob("*.js")
+    )
 
 
 def test_the_style_is_one_small_sheet():

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 from backlog.config.defaults import default_channels
 from backlog.config.load import home_of
-from backlog.config.sections import KINDS
 from backlog.content.choices import GERMAN_CHOICES
 from backlog.content.fields import TABLES, Field, Type
 from backlog.content.values import status_word
@@ -91,7 +90,6 @@ def contents(report: Report, language: Language) -> dict[str, Any]:
             _said(id=one.id, name=one.name, kind=one.kind.value, aliases=one.aliases, limit=one.wip_limit)
             for one in config.workflow
         ],
-        "kinds": [kind.value for kind in KINDS],
         "limits": _limits(config),
         "nobody": sorted(NOBODY),
         "small": sorted(SMALL),

@@ -67,19 +67,23 @@ SCRIPT_WORDS: Mapping[str, tuple[Message, ...]] = {
         N_("Use single keys"),
         N_("Close"),
     ),
-    "form": (
+    "findings": (
         N_("Rank {rank} of {all}"),
         plural("{count} needed", "{count} needed"),
         plural(
             "{count} entry would be refused as it is; it says so itself.",
             "{count} entries would be refused as they are; each says so itself.",
         ),
+    ),
+    "hand": (
         N_("A day and a kind of meeting are needed."),
         N_("A title is needed."),
         N_("Click again to go on all the same."),
         N_("The text is copied."),
         N_("The browser does not copy: the text stands below the button."),
-        N_("{host} is open in another tab. What you typed is still here."),
+    ),
+    "form": (N_("{host} is open in another tab. What you typed is still here."),),
+    "draft": (
         N_("“{title}” was handed over last."),
         N_("Bring it back"),
         N_("It is back."),

@@ -66,15 +66,9 @@
   backlog.editing = { changesOf, moreOf, tableOf };
 
   const page = globalThis.backlogForm?.page;
-  const single = document.documentElement.dataset.single !== undefined;
-  const asked = () => new URLSearchParams(single ? (location.hash.split("?")[1] ?? "") : location.search).get("edit");
-  const { say } = backlog;
+  const asked = () => backlog.asked().get("edit");
+  const { made, say, single } = backlog;
   const part = (within, name) => within.querySelector(`[data-${name}]`);
-  const made = (name, properties, ...inside) => {
-    const element = Object.assign(document.createElement(name), properties);
-    element.append(...inside);
-    return element;
-  };
 
   const spanOf = (change) => ({ first: change.from, last: change.to, line: change.after ?? change.from });
   const headOf = (change) => {
@@ -110,7 +104,7 @@
   };
 
   const edit = async (id) => {
-    const data = await backlog.load();
+    await backlog.load();
     const rules = globalThis.backlogRules;
     const number = rules.sources.findLastIndex((first) => backlog.spelling.order(first, id) <= 0);
     if (number >= 0) await backlog.script(`data/sources-${number}.js`);
@@ -129,7 +123,7 @@
     form.fill(info.values);
     const before = form.read();
     const told = ({ slug, field, message }) => `${slug} ${field} ${message}`;
-    const known = new Set(backlogChecks(info.kind, before, data, form.more).map(told));
+    const known = new Set(backlogChecks(info.kind, before, form.more).map(told));
 
     const shell = page.querySelector("form:not([hidden])");
     hide(part(page, "kinds"));
@@ -176,7 +170,7 @@
       part(section, "none").hidden = changes.length > 0;
       part(section, "some").hidden = !changes.length;
       part(section, "lines").replaceChildren(...changes.map(drawn));
-      const found = backlogChecks(info.kind, now, data, form.more);
+      const found = backlogChecks(info.kind, now, form.more);
       const rows = [...found.filter((one) => !known.has(told(one))), ...found.filter((one) => known.has(told(one)))];
       const list = rows.map((one) => made("li", {},
         made("strong", { className: `finding-${one.severity}`, textContent: `${section.dataset[one.severity]}: ` }),

@@ -2,8 +2,7 @@
 "use strict";
 {
   const NONE = ""; // chosen: what has no value of a kind
-  const single = document.documentElement.dataset.single !== undefined;
-  const { say } = backlog;
+  const { say, single } = backlog;
 
   const keep = (chosen, kinds) => {
     const parameters = backlog.asked();

@@ -4,6 +4,8 @@
 {
   const { casefold, fold, order, same } = backlog.spelling;
 
+  const passed = (from, to) => (Date.parse(to) - Date.parse(from)) / 864e5; // in days
+  const dated = (day) => ({ day });
   const byId = (one, other) => order(one.id, other.id);
 
   // --- sentences
@@ -106,9 +108,16 @@
   const meant = (world, target, said) =>
     world.exact[target].get(said) ?? world.exact[target].get(same(said)) ?? world.names[target].get(fold(said)) ?? said;
   const kindOf = (world, item) => world.kinds.get(item.status);
+  const KINDS = ["intake", "backlog", "planned", "active", "review", "done", "dropped"];
   const isOpen = (kind) => kind !== "done" && kind !== "dropped";
   const isStarted = (kind) => kind === "active" || kind === "review";
   const isRanked = (kind) => ["backlog", "planned", "active", "review"].includes(kind);
+  // From which column on a field is wanted: a reviewer in review only, of the dropped little.
+  const isWanted = (from, kind) => {
+    if (!from || kind === "dropped") return from === "intake";
+    if (from === "review") return kind === "review";
+    return KINDS.indexOf(from) <= KINDS.indexOf(kind);
+  };
 
   // --- titles that are almost the same: `rules/titles.py`
 
@@ -217,5 +226,7 @@
     return way.includes(item.id) ? way.reverse() : null;
   };
 
-  backlog.known = { Speech, byId, circleOf, isOpen, isRanked, isStarted, kindOf, meant, similar, worldOf };
+  backlog.known = {
+    Speech, byId, circleOf, dated, isOpen, isRanked, isStarted, isWanted, kindOf, meant, passed, similar, worldOf,
+  };
 }

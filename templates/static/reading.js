@@ -4,11 +4,8 @@
 "use strict";
 {
   const { fold, listed, nearest } = backlog.spelling;
+  const { isEmpty } = globalThis.backlogMarkdown;
   const clean = (value) => globalThis.backlogMarkdown.clean(value).trim();
-
-  // Whether nothing is said: no text, no entry, no field within.
-  const isEmpty = (value) =>
-    value && typeof value === "object" ? Object.values(value).every(isEmpty) : value === undefined || value === false || clean(value) === "";
 
   const clipped = (text, most) => [...text].slice(0, most).join("");
   const shortened = (text) => ([...text].length <= 40 ? text : `${clipped(text, 39)}…`);
@@ -19,6 +16,11 @@
   const lastOf = (year, month) => new Date(Date.UTC(year, month, 0)).getUTCDate();
   const existing = (year, month, day) =>
     inYears(year) && month >= 1 && month <= 12 && day >= 1 && day <= lastOf(year, month) ? iso(year, month, day) : "";
+  // The day on which something is written: today in the zone, but none before that of the data.
+  const today = (day, zone) => {
+    const now = zone ? new Intl.DateTimeFormat("sv-SE", { timeZone: zone }).format(new Date()) : day;
+    return now > day ? now : day;
+  };
   const exact = /^([0-9]{4})-([0-9]{2})-([0-9]{2})(?: (?:[01][0-9]|2[0-3]):[0-5][0-9])?$/;
   const forms = [
     ["", exact, [1, 2, 3]],
@@ -230,5 +232,5 @@
       }
     return sheet;
   };
-  Object.assign(backlog.reading, { clean, isEmpty, isGerman });
+  Object.assign(backlog.reading, { clean, isEmpty, isGerman, today });
 }

@@ -46,6 +46,7 @@
   // Scripts that are loaded later add themselves.
   globalThis.backlog = {
     base,
+    single,
     script,
     number,
     kept,

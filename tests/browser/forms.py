@@ -25,6 +25,7 @@ from backlog.rules.wording import word
 from backlog.site.form.groups import forms
 from backlog.site.form.plan import plan
 from backlog.site.form.scaffolds import item_scaffold
+from backlog.site.scripts import PARTS
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from backlog.config.sections import Config
     from backlog.report import Report
 
-SCRIPTS = ("spelling", "markdown", "reading", "body", "known", "checks")
+SCRIPTS = PARTS["static/form.js"][: PARTS["static/form.js"].index("fields")]  # what needs no page
 # Where `check` has no field to point to, the form shows the finding beside this one.
 SHOWN_AT = {"person-left": "owner", "metric-unavailable": "metric"}
 
@@ -116,7 +117,7 @@ def load(page: Page, team: Team) -> None:
 
 JUDGE = """cases => cases.map(([kind, path, values, id]) => {
   const plan = {...plans[kind], fields: backlogRules.tables[kind]};
-  return [backlogMarkdown.text(plan, values), backlogChecks(kind, values, {}, {plan, path, id: id ?? undefined})];
+  return [backlogMarkdown.text(plan, values), backlogChecks(kind, values, {plan, path, id: id ?? undefined})];
 })"""
 
 

@@ -33,7 +33,7 @@ CHANGES = """cases => cases.map(([id, info, now, ticks]) => {
   const table = backlog.editing.tableOf(backlogRules, info);
   const values = {...info.values, ...now};
   const changes = backlog.editing.changesOf(info, table, info.values, values, ticks);
-  const told = backlogChecks(info.kind, values, {}, backlog.editing.moreOf(id, info, table, ticks));
+  const told = backlogChecks(info.kind, values, backlog.editing.moreOf(id, info, table, ticks));
   return [changes, told.map(({slug, field, message, why}) => [slug, field, message, why])];
 })"""
 TEXTS = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from datetime import date
@@ -10,7 +11,7 @@ import pytest
 from jinja2 import TemplateNotFound
 
 from backlog.config.load import home_of, load_config
-from backlog.config.sections import Config, Content
+from backlog.config.sections import KINDS, Config, Content
 from backlog.content.fields import ITEM, TABLES, Type
 from backlog.content.patterns import patterns_of
 from backlog.model import Action, Block, Decision, Hindrance, Meeting
@@ -230,6 +231,12 @@ def test_quarters_go_on_over_the_year():
         "2026",
         "2027",
     )
+
+
+def test_the_scripts_know_the_kinds_of_statuses_in_their_order():
+    """By it they tell from which column on a field is wanted."""
+    text = (ROOT / "templates/static/known.js").read_text("utf-8")
+    assert f"const KINDS = {json.dumps([kind.value for kind in KINDS])};" in text
 
 
 def test_no_expression_stands_behind_an_arrow():
