@@ -120,12 +120,19 @@
     const ticks = info.tasks.map(([, , done]) => done);
     form.more = moreOf(id, info, table, ticks);
     form.open({ type: info.kind, edit: id });
+    const shell = page.querySelector("form:not([hidden])");
+    const criteria = shell.querySelector("[data-field=criteria]");
+    // What stands in the body is not typed here, so nothing of it is missing.
+    for (const { dataset } of criteria ? shell.querySelectorAll("[data-field=description], [data-field=criteria]") : []) {
+      const { required } = dataset;
+      undone.push(() => (dataset.required = required));
+      delete dataset.required;
+    }
     form.fill(info.values);
     const before = form.read();
     const told = ({ slug, field, message }) => `${slug} ${field} ${message}`;
     const known = new Set(backlogChecks(info.kind, before, form.more).map(told));
 
-    const shell = page.querySelector("form:not([hidden])");
     hide(part(page, "kinds"));
     for (const one of shell.querySelectorAll(".lead, .hand, .further, [data-field=description], [data-field^=section-]")) hide(one);
     part(page, "heading").textContent = say("Edit: {title}", { title: info.values.title ?? id });
@@ -140,13 +147,7 @@
     const link = part(section, "file");
     if (link) link.href = rules.edit.replace("%7Bpath%7D", info.path.split("/").map(encodeURIComponent).join("/"));
 
-    const criteria = shell.querySelector("[data-field=criteria]");
     if (criteria) {
-      for (const { dataset } of shell.querySelectorAll("[data-field=description], [data-field=criteria]")) {
-        const { required } = dataset;
-        undone.push(() => (dataset.required = required));
-        delete dataset.required;
-      }
       hide(criteria, !info.tasks.length);
       if (info.tasks.length) criteria.closest("details").open = true;
       for (const one of criteria.querySelectorAll("textarea, .help")) hide(one);

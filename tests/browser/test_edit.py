@@ -235,6 +235,7 @@ def test_edit_leads_from_an_item_to_the_lines_to_paste(item_page: Page) -> None:
     assert item_page.is_visible("[data-none]")
     assert item_page.is_hidden("[data-tally]")
     assert item_page.is_hidden(".hand")
+    assert not item_page.locator(".is-missing").count()  # its criteria and its description are in the file
     item_page.select_option("#field-owner", "anna")
     item_page.select_option("#field-status", "done")
     item_page.locator("summary", has_text="Was daraus wurde").click()
