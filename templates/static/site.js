@@ -64,7 +64,7 @@
     link: () => location.href,
     // The data, as soon as they are there: loaded when somebody needs them first.
     load: async () => {
-      if (!globalThis.backlogData) await script("data/search.js");
+      if (!globalThis.backlogData?.words) await script("data/search.js"); // a column of that id is there as well
       return globalThis.backlogData;
     },
     // A sentence in the language of the site; before the data are there it is the English one.

@@ -331,3 +331,25 @@ def test_the_public_filters_by_no_person(page: Page, tmp_path: Path):
     offered = set(page.eval_on_selector_all(".filter-panel input, select", "all => all.map(one => one.name)"))
     assert {"status", "goal"} <= offered
     assert not offered & {"person", "owner", "team", "me"}
+
+
+def test_columns_may_be_called_like_anything_of_ours(page: Page, tmp_path: Path):
+    """T34: what has an id is a name that scripts see; ours go before."""
+    columns = ("backlogData", "backlog", "uFuzzy", "search")
+    kinds = ("intake", "backlog", "active", "done")
+    settings = "".join(
+        f'[[workflow]]\nid = "{id_}"\nkind = "{kind}"\n' for id_, kind in zip(columns, kinds, strict=True)
+    )
+    (tmp_path / "items").mkdir()
+    (tmp_path / "backlog.toml").write_text(f"report_day = 2026-02-16\n{settings}", "utf-8")
+    for name, tags in (("one", "[x]"), ("two", "[y]")):
+        text = f"---\ntitle: Number {name}\nstatus: backlogData\ntags: {tags}\n---\n"
+        (tmp_path / f"items/{name}.md").write_text(text, "utf-8")
+    assert built(tmp_path).pages
+    page.goto(f"{(tmp_path / 'site/board.html').as_uri()}?tag=x")
+    page.wait_for_selector("[data-filtering]")
+    assert shown(page) == {"one"}
+    page.keyboard.press("/")
+    page.keyboard.type("nmber two")
+    page.wait_for_selector("dialog[open] [role=option]")
+    assert "Number two" in page.inner_text("dialog[open] [role=option]")
