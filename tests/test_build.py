@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import json
 import os
@@ -112,6 +113,32 @@ def test_each_call_to_the_disk_may_fail(example, number):
     assert built(root).pages
 
 
+@pytest.mark.slow
+def test_calls_of_a_site_in_two_languages_and_in_one_file_may_fail(example):
+    """T46: pages are read back for the one file, and the second language comes after the first was written."""
+    root = _small(example("english"))
+    with (root / "backlog.toml").open("a", encoding="utf-8") as settings:
+        settings.write('languages = ["en", "de"]\n')
+    assert len(built(root, single_file=True).sendable) == 2
+    old = tree(root / "site")
+    manifest = json.loads((root / "site/manifest.json").read_text())["files"]
+    assert {*manifest, "manifest.json"} == {*old}
+    step = 1
+    while True:
+        number = ERRNOS[step % len(ERRNOS)]
+        faults.arm(f"{errno.errorcode[number]}:{step}")
+        with contextlib.suppress(Stop):
+            built(root, single_file=True)
+        reached = faults.calls() >= step
+        faults.arm("")
+        assert tree(root / "site") == old, step
+        if not reached:
+            break
+        step += 41
+    assert step > 1_000
+    assert [path.name for path in root.iterdir() if path.name.startswith(".site.")] in ([".site.lock"], [])
+
+
 def _small(root: Path) -> Path:
     """A repository of two items, so that every call can be tried."""
     shutil.rmtree(root / "items")
@@ -219,8 +246,10 @@ def test_private_items_leave_no_trace(example):
     (root / "items" / f"broken-{CANARY}.md").write_text(
         f"---\ntitle: {CANARY}\nprivate: true\nstatus: [\n---\n"
     )
-    result = built(root, keep_going=True)
-    assert result.pages
+    settings = root / "backlog.toml"
+    settings.write_text('languages = ["en", "de"]\n' + settings.read_text("utf-8"), "utf-8")
+    result = built(root, keep_going=True, single_file=True)
+    assert len(result.sendable) == 2
     assert any(CANARY in finding.location.path for finding in result.findings)
     assert (root / "site/feed.xml").is_file()
     assert (root / "site/calendar.ics").is_file()
