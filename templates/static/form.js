@@ -84,7 +84,8 @@
     page.addEventListener("input", (event) => {
       const of = event.target.closest("[data-field]");
       if (!of) return;
-      if (of.dataset.widget === "rating" && !field("scored").querySelector("[name]").value) place("scored", today());
+      // Who rates anew rates today, unless another day was typed.
+      if (of.dataset.widget === "rating" && !shown.touched.has("scored")) place("scored", today());
       if (event.target.matches("select, [type=radio], [type=checkbox]")) shown.touched.add(of.dataset.field);
       updated();
       shown.touched.add("");

@@ -273,6 +273,20 @@ def test_findings_that_were_there_before_are_told_apart(item_page: Page) -> None
     ]
 
 
+def test_who_rates_anew_rates_today(item_page: Page) -> None:
+    """Another rating brings its day along; a day that somebody types stays."""
+    item_page.get_by_role("link", name="Bearbeiten").click()
+    item_page.wait_for_selector("[data-changes]:not([hidden])")
+    item_page.locator("label:has([name=impact][value='2'])").click()
+    item_page.locator("[data-lines]", has_text="impact: 2").wait_for()
+    assert {new for _, _, new in told_lines(item_page)} == {"impact: 2", "scored: 2026-02-16"}
+    item_page.fill("#field-scored", "2026-02-11")
+    item_page.locator("#field-scored").blur()
+    item_page.locator("label:has([name=impact][value='3'])").click()
+    item_page.locator("[data-lines]", has_text="impact: 3").wait_for()
+    assert {new for _, _, new in told_lines(item_page)} == {"impact: 3", "scored: 2026-02-11"}
+
+
 def test_goals_and_initiatives_are_edited_alike(item_page: Page) -> None:
     site = item_page.url.partition("/items/")[0]
     item_page.goto(f"{site}/goals/q1-anfragen.html")
