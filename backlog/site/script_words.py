@@ -37,6 +37,7 @@ SCRIPT_WORDS: Mapping[str, tuple[Message, ...]] = {
         N_("Nothing found for “{words}”."),
         N_("Try fewer or other words, or look through the board."),
     ),
+    "matching": (N_("Blocked"),),
     "kinds": (
         N_("Blocked"),
         N_("Mine"),

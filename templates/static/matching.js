@@ -45,6 +45,8 @@
         const owner = named(people, item.owner);
         const goal = named(goals, item.goal);
         const also = [named(initiatives, item.initiative), named(channels, item.channel), ...(item.tags ?? [])];
+        if (item.blocked) also.push(backlog.say("Blocked"));
+        if (item.reviewer && status?.kind === "review") also.push(named(people, item.reviewer));
         return {
           kind: "item",
           title: item.title,

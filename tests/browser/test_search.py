@@ -26,6 +26,8 @@ report_day = 2026-02-16
 repository = "https://github.com/muster/backlog"
 [people.mueller]
 name = "Jörg Müller"
+[people.petra]
+name = "Petra Vogt"
 [people.anna]
 name = "Anna Schmidt"
 [channels.web]
@@ -38,7 +40,9 @@ ITEMS: dict[str, tuple[dict[str, object], str]] = {
     "strassenplakat": ({"title": "Straßenplakate für die Messe", "status": "backlog", **RATED}, "Größe A0."),
     "newsletter-maerz": ({"title": "Newsletter März", "status": "backlog", "owner": "anna", **RATED}, "Text."),
     "newsletter-alt": ({"title": "Newsletter Januar", "status": "done", "owner": "anna"}, "Ein Rückblick."),
-    "umfrage": ({"title": "Umfrage unter Kunden", "status": "idea", "owner": "mueller"}, "Café und Kuchen."),
+    "umfrage": ({"title": "Umfrage unter Kunden", "status": "idea", "owner": "mueller",
+                "blocked": "{since: 2026-02-10, reason: sales}"}, "Café und Kuchen."),
+    "sommer": ({"title": "Plan für den Sommer", "status": "in-review", "owner": "anna", "reviewer": "petra"}, ""),
     "seite": ({"title": "Neue Landingpage", "status": "backlog", "formerly": "[lp-7]", "tags": "[herbst]",
                "channel": "web", "initiative": "heizung", **RATED, "impact": 5},
               "Wer den Newsletter liest, soll <b>hier</b> ankommen."),
@@ -141,6 +145,8 @@ def chosen(page: Page) -> str:
         ("kunden-umfrage", "Umfrage unter Kunden"),
         ("herbst", "Neue Landingpage"),
         ("website", "Neue Landingpage"),
+        ("blockiert", "Umfrage unter Kunden"),
+        ("petra", "Plan für den Sommer"),
         ("heizung", "Heizung im Frühjahr"),
         ("mehr anfr", "Mehr Anfragen"),
         ("fokus", "Fokus"),
@@ -148,7 +154,7 @@ def chosen(page: Page) -> str:
     ],
 )
 def test_it_finds(opened: Page, query: str, first: str) -> None:
-    """Title, id, earlier id, person, goal, initiative, channel, tag, body; a letter wrong; any order."""
+    """Title, id, earlier id, person, goal, initiative, channel, tag, body, blocked; a letter wrong; any order."""
     assert searched(opened, query)[0] == first
 
 
