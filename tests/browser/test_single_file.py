@@ -107,6 +107,8 @@ def test_title_navigation_focus_and_place_follow_the_page(opened: Callable[..., 
     assert shows(page, ITEM)
     assert page.evaluate("scrollY") == 0
     assert page.evaluate("document.activeElement === document.querySelector('.page.is-shown h1')")
+    page.keyboard.press("Shift")  # who uses keys sees no ring around what cannot be pressed
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "none"
     assert page.locator(BOARD).get_attribute("aria-current") == "true"
     page.go_back()
     assert shows(page, "board.html")
