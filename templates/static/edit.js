@@ -79,7 +79,7 @@
     return say(change.lines.length ? "Lines {first} to {last}: replace" : "Delete lines {first} to {last}:", span);
   };
   const drawn = (change) => {
-    const entry = made("li", {}, made("strong", { textContent: headOf(change) }));
+    const entry = made("li", { className: "stack" }, made("strong", { textContent: headOf(change) }));
     if (change.old) entry.append(made("pre", { className: "line was", tabIndex: 0 }, made("del", { textContent: change.old.join("\n") })));
     if (change.lines.length) {
       const text = change.lines.join("\n");
@@ -174,7 +174,7 @@
       const found = backlogChecks(info.kind, now, form.more);
       const rows = [...found.filter((one) => !known.has(told(one))), ...found.filter((one) => known.has(told(one)))];
       const list = rows.map((one) => made("li", {},
-        made("strong", { className: `finding-${one.severity}`, textContent: `${section.dataset[one.severity]}: ` }),
+        made("strong", { className: `severity-${one.severity}`, textContent: `${section.dataset[one.severity]}: ` }),
         one.message, ...(known.has(told(one)) ? [made("span", { className: "quiet", textContent: ` ${say("(as before)")}` })] : [])));
       part(section, "found").hidden = !list.length;
       part(section, "found").querySelector("ul").replaceChildren(...list);

@@ -29,7 +29,7 @@
   const fields = () => all(shown.form, "[data-field]");
   const field = (name) => shown.form.querySelector(`[data-field="${CSS.escape(name)}"]`);
   const controls = (within) => all(within, "[name]").filter((control) => !control.closest("template"));
-  const rows = (of) => all(of, "[data-rows] > .row");
+  const rows = (of) => all(of, "[data-rows] > .ticks");
   const given = (value) => !isEmpty(value);
 
   const isOfItems = (control) => Boolean(control.getAttribute("list")?.endsWith("items"));

@@ -202,7 +202,7 @@
 
     // The panel, once: a row of switches, then one list of values for each kind that tells items apart.
     fill() {
-      const switches = made("div", { className: "filter-quick" });
+      const switches = made("div", { className: "filter-quick row small" });
       const lists = made("div", { className: "filter-kinds" });
       const wide = matchMedia("(min-width: 48rem)").matches;
       this.options = [];
@@ -226,7 +226,7 @@
           const rank = (value) => (value === NONE ? Infinity : kind.order?.get(value) ?? 0);
           const sorted = [...values].sort((one, other) => rank(one) - rank(other) || order(kind.name(one), kind.name(other)));
           const list = made("div", { role: "group", ariaLabel: kind.head }, ...sorted.map((value) => option(place, value, value === NONE ? say("not given") : kind.name(value))));
-          lists.append(made("details", { open: wide || this.chosen.has(kind.key) }, made("summary", { textContent: kind.head }), list));
+          lists.append(made("details", { className: "fold", open: wide || this.chosen.has(kind.key) }, made("summary", { textContent: kind.head }), list));
         }
       });
       this.panel.replaceChildren(switches, lists, made("p", {}, made("button", { type: "button", className: "button" })));

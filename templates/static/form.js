@@ -60,7 +60,7 @@
     },
     remove: (event, button) => {
       const of = button.closest("[data-field]");
-      button.closest(".row").remove();
+      button.closest(".ticks").remove();
       of.querySelector("[data-do=add]").focus();
       shown.touched.add(of.dataset.field);
       updated();

@@ -14,7 +14,7 @@
     const head = made("h2", { id: "keys-head", textContent: say("Keys") });
     const rows = [...reachable()].map(([keys, element]) => [pressed(keys), element.textContent.trim()]);
     rows.push([[made("kbd", { textContent: "Esc" })], say("Close what is open")]);
-    const list = made("dl", { className: "fields" }, ...rows.map(([keys, text]) => made("div", {}, made("dt", {}, ...keys), made("dd", { textContent: text }))));
+    const list = made("dl", { className: "pairs" }, ...rows.map(([keys, text]) => made("div", {}, made("dt", {}, ...keys), made("dd", { textContent: text }))));
     const field = made("input", { type: "checkbox", checked: root.dataset.keys !== "off" });
     field.addEventListener("change", () => {
       if (field.checked) delete root.dataset.keys;
