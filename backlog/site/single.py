@@ -158,6 +158,8 @@ def moved(page: Reader, tags: Iterable[Tag], path: str, places: Places) -> Itera
         if attributes != tag.attributes:
             if attributes.get("href") == GONE:
                 attributes = {name: value for name, value in attributes.items() if name not in _OF_LINKS}
+            elif query := _query(tag, attributes):
+                attributes["data-query"] = query
             closed = page.text.startswith("/>", tag.end - 2)
             yield tag.start, tag.end, written(tag.name, attributes, closed=closed)
 
@@ -169,6 +171,12 @@ class _Here:
     path: str
     ids: Mapping[str, str]
     places: Places
+
+
+def _query(tag: Tag, attributes: Attributes) -> str:
+    """What a link to another page asks of its scripts: an address in the file names a page where none run."""
+    leads = (attributes.get("href") or "").startswith("#")
+    return (tag.attributes.get("href") or "").partition("#")[0].partition("?")[2] if leads else ""
 
 
 def _ids(tags: Iterable[Tag], path: str) -> dict[str, str]:
@@ -199,12 +207,11 @@ def _link(target: str, here: _Here) -> str:
     if _ELSEWHERE.match(target):
         return target
     address, mark, fragment = target.partition("#")
-    if not address:
+    if not address.partition("?")[0]:
         return "#" + (here.ids.get(unquote(fragment), fragment) or here.path)
     there = place(here.path, address)
     if there in here.places.pages:
-        query = address.partition("?")[2]
-        return f"#{there}{':' + fragment if fragment else ''}{'?' + query if query else ''}"
+        return f"#{there}:{fragment}" if fragment else f"#{there}"
     return f"{here.places.home}{there}{mark}{fragment}" if here.places.home else GONE
 
 

@@ -11,6 +11,9 @@
   let followed = false;
   let settled = false; // all scripts have found what is theirs: only the page that is shown stays in the document
 
+  // Links that filter the page to which they lead: only a script can.
+  for (const link of document.querySelectorAll("a[data-query]")) link.href += `?${link.dataset.query}`;
+
   const decoded = (text) => {
     try {
       return decodeURIComponent(text);

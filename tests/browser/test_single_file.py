@@ -200,6 +200,17 @@ def test_filters_stand_in_the_address(opened: Callable[..., Page]):
     other.wait_for_function(f"{visible} === {blocked}")
 
 
+def test_links_that_filter_lead_to_the_whole_page_without_scripts(opened: Callable[..., Page]):
+    place, link = "#goals/q1-anfragen.html", "a[data-query='goal=q1-anfragen']"
+    bare = opened(place, java_script_enabled=False)
+    bare.locator(f".page:visible {link}").click()
+    assert bare.is_visible("[id='board.html']")
+    page = opened(place)
+    page.click(link)
+    page.wait_for_function("location.hash === '#board.html?goal=q1-anfragen'")
+    page.wait_for_selector("[id='board.html'] .chips .chip")
+
+
 @pytest.mark.parametrize("path", ["index.html", "board.html", ITEM])
 def test_paper_takes_the_page_that_is_shown(opened: Callable[..., Page], single: Path, path: str):
     """As many sheets as in the site, with the same words on them."""
