@@ -374,3 +374,17 @@ def test_pages_without_content_are_left_out():
     paths = {page.path for page in site(report(people={}, channels={}))}
     assert paths.isdisjoint({"people.html", "initiatives.html"})
     assert {"ranking.html", "focus.html", "intake.html", "handbook.html"} <= paths
+
+
+def test_channels_say_first_where_the_work_is():
+    channels = {"web": Channel(name="Website"), "mail": Channel(name="Newsletter")}
+    one = rated("a", "backlog", 4, channel="mail")
+    assert "1 item is open, for Newsletter. Nothing is open for Website." in said(
+        page("channels.html", one, channels=channels)
+    )
+    more = (one, rated("b", "backlog", 4, channel="web"), rated("c", "planned", 4, channel="web"))
+    assert "3 items are open, Website has the most (2)." in said(
+        page("channels.html", *more, channels=channels)
+    )
+    gone = rated("d", "dropped", 4, channel="web")
+    assert "open, " not in said(page("channels.html", gone, channels=channels)).partition("Website 0 open")[0]

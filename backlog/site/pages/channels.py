@@ -28,6 +28,10 @@ def _values(report: Report) -> Mapping[str, object]:
     views = tuple((view, silent_days(report, view)) for view in report.channels)
     return {
         "views": views,
+        "open": sum(len(view.cards) for view, _ in views),
+        "busiest": max(
+            (view for view, _ in views if view.cards), key=lambda view: len(view.cards), default=None
+        ),
         "idle": tuple(view for view, _ in views if not view.cards),
         "unscored": sum(len(view.unscored) for view, _ in views),
         "blocked": sum(len(view.blocked) for view, _ in views),
