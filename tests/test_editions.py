@@ -23,7 +23,7 @@ ONCE = {"404.html", "robots.txt", "manifest.json"}
 # How files are written is how the repository writes them, whatever language the site is in.
 ABOUT_FILES = {"new.html", "intake.html", "data/form.js"}
 SWITCH = re.compile(
-    r'<link rel="alternate" hreflang=.*?>\n|<p class="noprint choice" role="group".*?</p>\n', re.DOTALL
+    r'<link rel="alternate" hreflang=.*?>\n|<p class="noprint choice[^"]*" role="group".*?</p>\n', re.DOTALL
 )
 
 
