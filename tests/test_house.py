@@ -73,8 +73,14 @@ def test_scripts_stay_small():
     )
 
 
+# Margins, paddings and gaps; a few more, of which a drawing or the ring of focus is the measure.
+SPACES = {"0", ".125rem", ".25rem", ".5rem", ".75rem", "1rem", "1.25rem", "1.5rem", "2rem", "3rem"}
+OTHER_SPACES = {"filter": {"3px"}, "pictures": {"7px", "8px", "28px"}}
+
+
 def test_the_style_is_one_small_sheet():
-    """All style below 30 kB; every part is joined; colours and sizes of type stand among the tokens alone."""
+    """All style below 30 kB; every part is joined; colours and sizes of type stand among the tokens alone, spaces
+    are those of one scale; on paper, lengths are its own."""
     folder = ROOT / "templates/style"
     assert sorted(path.stem for path in folder.glob("*.css")) == sorted([*style.PARTS, "noscript", "single"])
     parts = {name: (folder / f"{name}.css").read_text("utf-8") for name in style.PARTS}
@@ -84,6 +90,9 @@ def test_the_style_is_one_small_sheet():
         if name not in {"tokens", "print"}:
             assert not re.findall(r"#[0-9a-f]{3,8}\b|rgb\((?!0 0 0)", text), name
             assert not re.findall(r"font-size: (?!var|clamp|1rem|[.\d]+em|inherit|0)[^;]+", text), name
+            spaces = " ".join(re.findall(r"\b(?:margin|padding|(?:row-|column-)?gap)[\w-]*: ([^;}]+)", text))
+            used = set(re.findall(r"[\d.]+(?:rem|px)", spaces))
+            assert used <= SPACES | OTHER_SPACES.get(name, set()), name
 
 
 @pytest.mark.parametrize("path", words.catalogues(), ids=lambda path: path.parents[1].name)
