@@ -310,7 +310,8 @@ def test_without_a_repository_there_is_nothing_to_edit():
     page = rendered(reported(make.backlog([make.item("one")], config=settings(repository=""))))[
         "items/one.html"
     ]
-    assert "Edit" not in said(page)
+    assert "Earlier versions" not in said(page)
+    assert "Open the file" not in said(page)
     assert "items/one.md" in said(page)
 
 

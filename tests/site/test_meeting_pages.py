@@ -65,8 +65,9 @@ def said(page: str) -> str:
 def test_the_next_review_opens_with_its_day_its_sentence_and_its_agenda():
     text = said(pages(*ITEMS)["reviews.html"])
     assert text.startswith(
-        "Next review: Monday, 16 February Since 9 February nothing was finished; 1 is stuck, 1 action is open. Agenda 30 minutes"
+        "Next review: Monday, 16 February Since 9 February nothing was finished; 1 is stuck, 1 action is open. Copy link Print"
     )
+    assert "Agenda 30 minutes" in text
     assert "Stuck: what is in the way, and who clears it? 10 minutes" in text
     assert "The film content is missing, for 12 days Ben" in text
 
@@ -156,7 +157,7 @@ def test_planning_opens_with_what_can_begin():
     assert text.startswith(
         "Next planning: Monday, 16 February 2 items per week are agreed, as there is no measured pace yet;"
         " 1 of 5 places in work are taken; so 2 new items can begin this week."
-        " 1 planned item could begin and comes first: there is room for 1 more from the backlog."
+        " Copy link Print 1 planned item could begin and comes first: there is room for 1 more from the backlog."
     )
     assert "Agenda 45 minutes How much can begin? 5 minutes" in text
 
