@@ -128,14 +128,17 @@
   };
 
   // Search and the list of keys come with their scripts, when somebody wants them first.
+  let opening = false; // what is typed meanwhile is meant for what opens, and no key of the page
   const open = async (button) => {
     const name = button.dataset.do;
+    opening = true;
     try {
       await script(`static/${name}.js`);
       await backlog[name]();
     } catch {
       button.textContent = button.dataset.failed;
     }
+    opening = false;
   };
 
   const doing = { print: () => print(), copy, search: open, keys: open };
@@ -158,7 +161,7 @@
   let before = "";
   let since = 0;
   document.addEventListener("keydown", (event) => {
-    if (root.dataset.keys === "off" || event.defaultPrevented || event.isComposing) return;
+    if (opening || root.dataset.keys === "off" || event.defaultPrevented || event.isComposing) return;
     if (event.ctrlKey || event.metaKey || event.altKey || event.key.length > 1) return;
     if (document.querySelector("dialog[open]")) return;
     const field = event.target.closest?.("input, textarea, select, [contenteditable]");

@@ -351,6 +351,7 @@ def test_columns_may_be_called_like_anything_of_ours(page: Page, tmp_path: Path)
     page.wait_for_selector("[data-filtering]")
     assert shown(page) == {"one"}
     page.keyboard.press("/")
+    page.wait_for_selector("dialog[open]")
     page.keyboard.type("nmber two")
     page.wait_for_selector("dialog[open] [role=option]")
     assert "Number two" in page.inner_text("dialog[open] [role=option]")
