@@ -62,7 +62,7 @@ def test_t68_texts_of_scripts_stay_texts(text: str, shown: str) -> None:
 
 
 def test_t32_a_long_text_costs_its_length() -> None:
-    """T32: five times the text takes about five times as long, not twenty-five."""
+    """T32: ten times the text takes about ten times as long, not a hundred; of the work, not of the clock."""
 
     def seconds(count: int) -> float:
         pages = (
@@ -72,10 +72,10 @@ def test_t32_a_long_text_costs_its_length() -> None:
             b"\\" * 2 * count,
             b"\\n" * count,
         )
-        begin = time.perf_counter()
+        begin = time.process_time()
         for page in pages:
             masked(page)
-        return time.perf_counter() - begin
+        return time.process_time() - begin
 
     seconds(1000)
-    assert seconds(200_000) < 25 * max(seconds(20_000), 0.002)
+    assert min(seconds(200_000) for _ in range(3)) < 50 * max(seconds(20_000), 0.002)
