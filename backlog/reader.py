@@ -50,9 +50,18 @@ class Found(NamedTuple):
 
 def read_backlog(root: Path, config: Config, *, workers: int = 1, html: bool = False) -> Backlog:
     """Everything that `[content]` finds below the root; with HTML of the bodies if asked for."""
+    return assembled(root, parsed_files(root, config, workers=workers, html=html), config)
+
+
+def parsed_files(root: Path, config: Config, *, workers: int = 1, html: bool = False) -> list[Parsed]:
+    """What came of every file that `[content]` finds below the root, sorted by path."""
     found = find(root, config.content)
     work = partial(_read_slice, root=root, words=vocabulary(config), html=html)
-    parsed = [one for slice_ in spread(work, found, workers) for one in slice_]
+    return [one for slice_ in spread(work, found, workers) for one in slice_]
+
+
+def assembled(root: Path, parsed: Sequence[Parsed], config: Config) -> Backlog:
+    """The backlog of these files; what their bodies link to is looked for below the root."""
     return assemble(parsed, config, _assets(root, parsed))
 
 

@@ -1,0 +1,137 @@
+"""A change before it is written: what it makes of the backlog, and the findings that it brings."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from backlog import fs
+from backlog.content.encoding import FILE_LIMIT
+from backlog.content.parse import parse, vocabulary
+from backlog.errors import Exit, Stop
+from backlog.findings import Severity
+from backlog.language import N_
+from backlog.reader import assembled, kind_of, parsed_files
+from backlog.rules import check
+from backlog.rules.fingerprint import digest, fingerprints
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from backlog.cli.session import Session
+    from backlog.content.parse import Parsed
+    from backlog.findings import Finding
+    from backlog.model import Backlog
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """The backlog as a change would leave it; nothing of that is on the disk yet.
+
+    `files` is every file as it would be read, `contents` the bytes of those that are to be written, both
+    by path.
+    """
+
+    here: Session
+    day: date
+    backlog: Backlog
+    files: Mapping[str, Parsed]
+    contents: Mapping[str, bytes] = field(default_factory=dict)
+
+
+def draft(here: Session, day: date) -> Draft:
+    """The backlog as it stands on the disk, to be changed."""
+    parsed = parsed_files(here.root, here.config)
+    files = {one.path: one for one in parsed}
+    return Draft(here=here, day=day, files=files, backlog=assembled(here.root, parsed, here.config))
+
+
+def content(now: Draft, path: str) -> bytes:
+    """The bytes of a file as the draft has it; `Stop` where it is no plain file, or cannot be read."""
+    if path in now.contents:
+        return now.contents[path]
+    target = now.here.root / path
+    ways = (now.here.root.joinpath(*path.split("/")[:count]) for count in range(1, path.count("/") + 2))
+    link = next((way for way in ways if fs.kind(way) is fs.Kind.SYMLINK), None)
+    if link is not None:
+        message = N_("{path} is a symbolic link; what it leads to is not changed.")
+        raise Stop(Exit.REFUSED, message, path=link.relative_to(now.here.root).as_posix())
+    raw = fs.load(target, FILE_LIMIT)
+    if raw is None or len(raw) > FILE_LIMIT:
+        raise Stop(Exit.REFUSED, N_("{path} is no file that can be changed."), path=path)
+    return raw
+
+
+def changed(now: Draft, contents: Mapping[str, bytes]) -> Draft:
+    """The draft with these bytes in the files at these paths, new ones among them."""
+    words = vocabulary(now.here.config)
+    files = dict(now.files)
+    for path, raw in contents.items():
+        kind = kind_of(path, now.here.config.content) or "item"
+        files[path] = parse(kind, path, raw, words, html=False)
+    return dataclasses.replace(
+        now,
+        files=files,
+        contents={**now.contents, **contents},
+        backlog=assembled(now.here.root, list(files.values()), now.here.config),
+    )
+
+
+def findings_of(now: Draft) -> tuple[Finding, ...]:
+    """What every rule finds in the draft, judged by the files alone: history brings no errors."""
+    return check(dataclasses.replace(now.backlog, settings=now.here.source), now.day)
+
+
+def brought(before: Draft, after: Draft) -> tuple[Finding, ...]:
+    """The findings that a change brings, errors first: those that were not there before it.
+
+    A warning about several items that was there before with one item more or less is no new one.
+    """
+    former = findings_of(before)
+    known = set(fingerprints(former))
+    alike = {_of_several(finding) for finding in former} - {""}
+    found = findings_of(after)
+    new = [
+        finding
+        for finding, mark in zip(found, fingerprints(found), strict=True)
+        if mark not in known and _of_several(finding) not in alike
+    ]
+    return tuple(sorted(new, key=lambda finding: (finding.severity is not Severity.ERROR, finding.order)))
+
+
+def _of_several(finding: Finding) -> str:
+    """What a warning about several items says beside which; nothing for any other finding."""
+    if finding.severity is Severity.ERROR or "items" not in finding.values:
+        return ""
+    told = sorted(
+        (name, str(value)) for name, value in finding.values.items() if not isinstance(value, tuple | int)
+    )
+    return digest(finding.slug, finding.field or "", told)
+
+
+def save(after: Draft) -> tuple[str, ...]:
+    """Write the files that are not as the draft has them, each whole or not at all; their paths, sorted."""
+    written = []
+    for path, raw in sorted(after.contents.items()):
+        target = after.here.root / path
+        if fs.kind(target) is None:
+            _make_folders(after.here, path)
+            fs.write(target, raw)
+        elif fs.load(target, FILE_LIMIT) != raw:
+            fs.replace(target, raw)
+        else:
+            continue
+        written.append(path)
+    return tuple(written)
+
+
+def _make_folders(here: Session, path: str) -> None:
+    folder = here.root
+    for part in path.split("/")[:-1]:
+        folder /= part
+        if fs.kind(folder) is fs.Kind.SYMLINK:
+            message = N_("{path} is a symbolic link; the item would land elsewhere.")
+            raise Stop(Exit.REFUSED, message, path=str(folder))
+        fs.make_folder(folder)
