@@ -9,6 +9,7 @@ local files or become links. A link or image that does not lead to another host 
 from __future__ import annotations
 
 import re
+from hashlib import blake2b
 from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +25,7 @@ from backlog.model import Body, Criterion, Link
 from backlog.source import Location
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Container, Mapping, Sequence
 
     from markdown_it.token import Token
 
@@ -70,7 +71,21 @@ def read_body(
         return _refused(finder.location(0), "body-too-large", size=found.size, limit=LARGEST)
     criteria, visible = _promises(pieces, first_line, finder.lines)
     rendered = _rendered(state, found.links) if state is not None else ""
-    return Body(criteria=criteria, links=found.links, visible=visible, html=rendered), ()
+    return Body(
+        criteria=criteria,
+        links=found.links,
+        visible=visible,
+        html=rendered,
+        digest=_digest(finder.lines, {criterion.line - first_line for criterion in criteria}),
+    ), ()
+
+
+def _digest(lines: Sequence[str], promised: Container[int]) -> str:
+    """What a text is compared by: its words, without the lines of its criteria; nothing where it has none."""
+    words = " ".join(
+        word for number, line in enumerate(lines) if number not in promised for word in line.split()
+    )
+    return blake2b(words.encode("utf-8", "replace"), digest_size=8).hexdigest() if words else ""
 
 
 def _refused(place: Location, slug: str, **values: object) -> tuple[Body, tuple[Fault, ...]]:

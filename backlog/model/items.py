@@ -92,12 +92,14 @@ class Body:
 
     `visible` counts characters outside headings, comments and task lines. `html` is safe HTML with
     a marker for each link of `links` (see `content/markdown.py`), empty where it was not asked for.
+    `digest` is the same for the same words outside the criteria, whatever stands between words.
     """
 
     criteria: tuple[Criterion, ...] = ()
     links: tuple[Link, ...] = ()
     visible: int = 0
     html: str = ""
+    digest: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,1 @@
+"""What a change does: two reports in, one comparison out. Pure; the words are those of the formats."""
