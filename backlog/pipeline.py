@@ -30,6 +30,7 @@ from backlog.single import Sendable, single_file
 from backlog.site import ASSETS, site
 from backlog.site.addresses import masked
 from backlog.site.editions import editions
+from backlog.site.preview import preview_of
 from backlog.site.render import Build, renderer
 from backlog.site.single import SINGLE
 from backlog.workers import spread
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from backlog.model.past import Absence, Chronicle
     from backlog.report import Report
     from backlog.site.page import Page
+    from backlog.site.preview import Before
     from backlog.site.render import Renderer
     from backlog.source import Source
     from backlog.writer import Stage
@@ -62,6 +64,7 @@ class Order:
     `settings` are path and lines of the configuration, to point into it. `repository` is the one around the
     root, or why there is none; `cache` the folder in which what was read of it is kept. As of a day, `root`
     was checked out of the commit `head`, up to which the history goes, and `origin` is where it came from.
+    `before` is what a proposed change set out from, whose preview this is to be.
     """
 
     root: Path
@@ -78,6 +81,7 @@ class Order:
     head: str | None = None
     origin: Path | None = None
     cache: Path | None = None
+    before: Before | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,7 +179,9 @@ def _publish(order: Order, stage: Stage, examined: Examined, built: Built) -> Bu
         said = configured(shown, in_language(shown.config, edition.language.code, edition.folder))
         findings = examined.findings if said is everything else check(said, order.today, past)
         report = report_of(said, findings, order.today, origin, past)
-        written, made = _edition(order, stage.part(edition.folder), report, replace(making, edition=edition))
+        change = preview_of(order.before, everything, said) if order.before else None
+        told = replace(making, edition=edition, preview=change)
+        written, made = _edition(order, stage.part(edition.folder), report, told)
         files.update({edition.folder + path: digest for path, digest in written.items()})
         built = replace(built, pages=built.pages + made.pages, sendable=(*built.sendable, *made.sendable))
     stage.commit(

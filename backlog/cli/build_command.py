@@ -22,12 +22,18 @@ if TYPE_CHECKING:
     from backlog.language import Language
     from backlog.pipeline import Built, Order
     from backlog.single import Sendable
+    from backlog.site.preview import Before
 
 
 @click.command("build")
 @click.option("--output", metavar="DIR", default=None, help="Where to write the site.  [default: site]")
 @click.option("--today", metavar="DATE", help="The day to report on.")
 @click.option("--as-of", metavar="DATE", help="Build how it was on that day, out of the git history.")
+@click.option(
+    "--base",
+    metavar="REF",
+    help="Make a preview that marks what changes compared with that branch or commit.",
+)
 @click.option("--language", "code", type=click.Choice(CODES), help="The language of the site.")
 @click.option(
     "--single-file",
@@ -45,6 +51,7 @@ def command(
     output: str | None,
     today: str | None,
     as_of: str | None,
+    base: str | None,
     code: str | None,
     single_file: bool,
     keep_going: bool,
@@ -52,8 +59,15 @@ def command(
 ) -> int:
     """Check the backlog and render its site.
 
-    With findings of severity error nothing is written and the old site stays, exit code 1.
+    With findings of severity error nothing is written and the old site stays, exit code 1. With --base every
+    page says that it is a preview, and marks the items that are new or changed.
     """
+    if as_of is not None and base is not None:
+        raise Stop(
+            Exit.WRONG_USE,
+            N_("--as-of builds a day that is past, and --base what is proposed now."),
+            N_("Leave one of them out."),
+        )
     if as_of is not None and today is not None:
         raise Stop(
             Exit.WRONG_USE,
@@ -65,9 +79,18 @@ def command(
     from backlog.pipeline import build  # noqa: PLC0415 - after the configuration is known to be fine
 
     with _ordered(here, where, code, (today, as_of)) as order:
-        wanted = replace(order, keep_going=keep_going, single_file=single_file)
-        built = build(replace(wanted, workers=worker_count(workers)))
+        count = worker_count(workers)
+        wanted = replace(order, keep_going=keep_going, single_file=single_file, workers=count)
+        built = build(replace(wanted, before=_before(here, base, count)))
     return _tell(built, order)
+
+
+def _before(here: Session, base: str | None, workers: int) -> Before | None:
+    if base is None:
+        return None
+    from backlog.cli.states import before  # noqa: PLC0415 - only where it is asked for
+
+    return before(here, base, workers)
 
 
 @contextlib.contextmanager

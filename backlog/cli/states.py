@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,8 +17,11 @@ from backlog.git.commits import common_ancestor, differing, named_commit
 from backlog.git.repository import Repository
 from backlog.git.status import uncommitted
 from backlog.language import N_
+from backlog.reader import read_backlog
+from backlog.site.preview import Before
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
 
@@ -59,19 +63,41 @@ def state_at(here: Session, commit: str, day: date, workers: int = 1) -> State |
     Its history goes up to that commit; where the clone was cut off, nothing needs it.
     """
     repository = repository_of(here)
+    with _at(here, repository, commit) as then:
+        if then is None:
+            return None
+        root, config = then.root, then.config
+        wanted = Wanted(
+            root=root, config=config, today=day, head=commit, cache=cache_folder(), workers=workers
+        )
+        chronicle = read_chronicle(wanted, repository)
+        found = examine(root, config, day, chronicle=chronicle, settings=then.source, workers=workers)
+        return State(commit=commit, here=then, examined=found)
+
+
+def before(here: Session, name: str, workers: int = 1) -> Before:
+    """What the change that is here set out from, compared with the commit of that name, with its HTML.
+
+    `Stop` where there is no repository (exit 3), or no such commit (exit 2).
+    """
+    repository = repository_of(here)
+    base = base_commit(repository, name)
+    with _at(here, repository, base) as then:
+        backlog = read_backlog(then.root, then.config, workers=workers, html=True) if then else None
+    return Before(commit=base, backlog=backlog, touched=touched(repository, base))
+
+
+@contextlib.contextmanager
+def _at(here: Session, repository: Repository, commit: str) -> Iterator[Session | None]:
+    """A session in the files of a commit; None where no backlog in them can be read."""
     with laid_out(repository, commit) as folder:
         read = settings(here.language.code, folder)
         if read.faults or not holds_backlog(read):
-            return None
-        then = Session(
+            yield None
+            return
+        yield Session(
             root=folder, source=read.source, config=read.config, language=read.language, home=home()
         )
-        wanted = Wanted(
-            root=folder, config=read.config, today=day, head=commit, cache=cache_folder(), workers=workers
-        )
-        chronicle = read_chronicle(wanted, repository)
-        found = examine(folder, read.config, day, chronicle=chronicle, settings=read.source, workers=workers)
-        return State(commit=commit, here=then, examined=found)
 
 
 def state_here(here: Session, day: date, workers: int = 1) -> State:

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from backlog.report import Report
     from backlog.site.editions import Edition, Translation
     from backlog.site.page import Page
+    from backlog.site.preview import Preview
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +57,7 @@ class Build:
     `incomplete`: files with errors were left out (`--keep-going`). `files` tells where in the
     site a local file that bodies show is copied to, by its path in the repository. `editions` are
     the sites in all its languages, of which `edition` is this one. `single`: it stands in one file as well.
+    `preview` is what a proposed change does, where this is no site to publish.
     """
 
     version: str
@@ -64,6 +66,7 @@ class Build:
     edition: Edition | None = None
     editions: tuple[Edition, ...] = ()
     single: bool = False
+    preview: Preview | None = None
 
     def translations(self, page: Page) -> tuple[Translation, ...]:
         """The page in every language of the site; nothing where there is one only."""
