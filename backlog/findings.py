@@ -42,7 +42,9 @@ class Fault:
 class Finding:
     """What a rule found: its code and slug, how much it weighs, where, and the values of its words.
 
-    `items` are the ids of the items concerned, for alerts.
+    `items` are the ids of the items concerned, for alerts. `tolerated`: it would be an error, but was there
+    before, as the baseline says; so it weighs as a warning. `new`: whether a change brought it, None where
+    nobody compared.
     """
 
     code: str
@@ -53,6 +55,8 @@ class Finding:
     field: str | None = None
     paste: str = ""
     items: tuple[str, ...] = ()
+    tolerated: bool = False
+    new: bool | None = None
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import errno
 import re
 from functools import partial
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from backlog import fs
 from backlog.content.addresses import leads_to
 from backlog.content.assemble import assemble
+from backlog.content.baseline import LIMIT, read_baseline
 from backlog.content.characters import FORBIDDEN
 from backlog.content.encoding import FILE_LIMIT
 from backlog.content.parse import Parsed, parse, refused, vocabulary
@@ -61,8 +63,12 @@ def parsed_files(root: Path, config: Config, *, workers: int = 1, html: bool = F
 
 
 def assembled(root: Path, parsed: Sequence[Parsed], config: Config) -> Backlog:
-    """The backlog of these files; what their bodies link to is looked for below the root."""
-    return assemble(parsed, config, _assets(root, parsed))
+    """The backlog of these files; the baseline and what bodies link to are looked for below the root."""
+    backlog = assemble(parsed, config, _assets(root, parsed))
+    name = config.rules.baseline
+    if not name:
+        return backlog
+    return dataclasses.replace(backlog, baseline=read_baseline(name, fs.load(root / name, LIMIT)))
 
 
 def find(root: Path, content: Content) -> list[Found]:

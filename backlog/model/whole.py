@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from backlog.config.sections import Config, Status
     from backlog.findings import Fault
+    from backlog.model.baseline import Baseline
     from backlog.model.goals import Goal, Initiative
     from backlog.model.items import Item
     from backlog.model.meetings import Meeting
@@ -40,11 +41,12 @@ class Backlog:
     `found` counts the paths that the patterns match; found = read + len(refused). `assets` are the
     local files that bodies link to, by path, with their size in bytes (None: there is no such
     file, or it is no ordinary file inside the repository). `settings` are path and lines of the
-    configuration file, to point into it.
+    configuration file, to point into it; `baseline` is there where it names one.
     """
 
     config: Config
     settings: Source = UNSAID
+    baseline: Baseline | None = None
     items: tuple[Item, ...] = ()
     goals: tuple[Goal, ...] = ()
     initiatives: tuple[Initiative, ...] = ()

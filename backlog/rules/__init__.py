@@ -21,6 +21,7 @@ from backlog.rules import (
     values,
     workflow,
 )
+from backlog.rules.baseline import tolerate
 from backlog.rules.rule import Place, Rule
 from backlog.rules.scene import scene_of
 
@@ -59,7 +60,8 @@ NAMES = frozenset(RULE_BY_NAME)
 def check(backlog: Backlog, today: date, past: Past | None = None) -> tuple[Finding, ...]:
     """What all rules find on the day, sorted by place; those that are off find nothing.
 
-    Why a file is left out is never off: where its rule is, a warning says it.
+    Why a file is left out is never off: where its rule is, a warning says it. An error that the baseline of
+    the backlog names is a tolerated warning.
 
     `past` is that of the backlog on the day; without it what the files themselves tell. Private items are
     looked at one by one and count in nothing that concerns the whole.
@@ -74,7 +76,8 @@ def check(backlog: Backlog, today: date, past: Past | None = None) -> tuple[Find
         for rule in RULES
         for severity, place in _weighed(rule, severities[rule.slug], scene)
     ]
-    return tuple(sorted(found, key=lambda finding: finding.order))
+    found.sort(key=lambda finding: finding.order)
+    return tolerate(found, backlog.baseline) if backlog.baseline is not None else tuple(found)
 
 
 def _weighed(rule: Rule, severity: Severity, scene: Scene) -> Iterator[tuple[Severity, Place]]:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from backlog.findings import Severity
 from backlog.rules.rule import Place, rule
-from backlog.rules.scene import Scene, told
+from backlog.rules.scene import Scene, in_settings, shown, told
+from backlog.source import Location
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -198,3 +199,31 @@ def config_id_twice(scene: Scene) -> Iterator[Place]:
     Give one of the two another id, or make one table of them.
     """
     yield from told(scene, "config-id-twice")
+
+
+@rule("C212", severity=Severity.ERROR)
+def baseline_missing(scene: Scene) -> Iterator[Place]:
+    """The baseline "{value}" is not there.
+
+    Without it, everything that was wrong before counts as an error again.
+
+    Fetch the file back, or take the line out; `backlog check --write-baseline` makes a new one of what is
+    wrong today.
+    """
+    baseline = scene.backlog.baseline
+    if baseline is not None and not baseline.is_there:
+        yield Place(location=in_settings(scene, "rules", "baseline"), values={"value": baseline.path})
+
+
+@rule("C213", severity=Severity.ERROR)
+def baseline_unreadable(scene: Scene) -> Iterator[Place]:
+    """The baseline has lines that name no finding: {lines}.
+
+    What such a line was meant to tolerate counts as an error again.
+
+    Run `backlog check --write-baseline`: it keeps the lines that can be read and are still needed.
+    """
+    baseline = scene.backlog.baseline
+    if baseline is not None and baseline.broken:
+        lines = tuple(str(number) for number in baseline.broken)
+        yield Place(location=Location(baseline.path, baseline.broken[0]), values={"lines": shown(lines)})

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from backlog.findings import Finding
 
-LENGTH = 16  # hexadecimal digits: two of a million findings are alike once in forty million backlogs
+LENGTH = 16  # hexadecimal digits: of a million findings no two are alike by chance
 
 # What a sentence says beside what the file says: help, and what other files and the configuration know.
 _BESIDE = frozenset({"guess", "known", "notes"})
@@ -51,7 +51,7 @@ def digest(*parts: object) -> str:
 
 
 def _told(values: Mapping[str, object], *, without_field: bool) -> list[object]:
-    """Names and values in a fixed order; the name of the field as written says nothing that `field` does not."""
+    """Names and values in a fixed order; `without_field`: without what the file calls the field."""
     kept = (
         name for name in sorted(values) if name not in _BESIDE and not (without_field and name == "field")
     )

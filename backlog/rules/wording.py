@@ -29,7 +29,8 @@ class Worded:
     """A finding as a reader sees it.
 
     `text` is the line it points into, `column` and `length` what to underline there. `help` says how to mend
-    it, with the lines to `paste` below.
+    it, with the lines to `paste` below. `tolerated` and `new` are those of the finding; its `fingerprint` is
+    there for the formats that show it.
     """
 
     code: str
@@ -45,6 +46,9 @@ class Worded:
     why: str
     help: str
     paste: str
+    tolerated: bool = False
+    new: bool | None = None
+    fingerprint: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,11 +92,16 @@ def word(finding: Finding, language: Language) -> Worded:
         why=_sentence(rule.why, values, language),
         help=f"{mend}\n{finding.paste}" if finding.paste else mend,
         paste=finding.paste,
+        tolerated=finding.tolerated,
+        new=finding.new,
     )
 
 
 def record(finding: Worded) -> dict[str, object]:
-    """A finding as every JSON shows it; keys and codes are never translated."""
+    """A finding as every JSON shows it; keys and codes are never translated.
+
+    `tolerated` is there where it is true, `new` where somebody compared.
+    """
     return {
         "code": finding.code,
         "slug": finding.slug,
@@ -104,6 +113,8 @@ def record(finding: Worded) -> dict[str, object]:
         "message": finding.message,
         "why": finding.why,
         "help": finding.help,
+        **({"tolerated": True} if finding.tolerated else {}),
+        **({"new": finding.new} if finding.new is not None else {}),
     }
 
 
