@@ -1,0 +1,75 @@
+"""Findings that a change brings, and those that it mends."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from backlog.comparison.shapes import Findings
+from backlog.findings import Severity
+from backlog.report.audience import findings_for_audience
+from backlog.rules.baseline import entries_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from backlog.comparison.shapes import Side
+    from backlog.findings import Finding
+
+Keys = Counter[tuple[str, str, str]]
+
+
+def findings_of(before: Side, after: Side, paths: Mapping[str, str]) -> Findings:
+    """What is new and what is mended, as far as the audience of each state may see it.
+
+    `paths` says where files stand that were elsewhere before. New is also what was a warning and is an
+    error now; of a finding with several missing fields, one of them.
+    """
+    was = [_placed(finding, paths) for finding in before.findings]
+    new = _beyond(after.findings, was)
+    mended = _beyond(was, after.findings, weighed=False)
+    told = findings_for_audience(new, after.backlog)
+    return Findings(
+        new=_errors_first(told),
+        mended=_errors_first(findings_for_audience(mended, before.backlog)),
+        untold=len(new) - len(told),
+        untold_errors=_errors(new) - _errors(told),
+        remaining_errors=_errors(after.findings) - _errors(new),
+    )
+
+
+def _placed(finding: Finding, paths: Mapping[str, str]) -> Finding:
+    moved = paths.get(finding.location.path)
+    return finding if moved is None else replace(finding, location=replace(finding.location, path=moved))
+
+
+def _beyond(findings: Sequence[Finding], others: Sequence[Finding], *, weighed: bool = True) -> list[Finding]:
+    """The findings that are not among the others; an error needs an error there, where they are weighed."""
+    left, errors = _keys(others), _keys(finding for finding in others if _is_error(finding))
+    found = []
+    for finding in findings:
+        wanted = _keys([finding])
+        strict = weighed and _is_error(finding)
+        if wanted <= left and (not strict or wanted <= errors):
+            left -= wanted
+            errors -= wanted
+        else:
+            found.append(finding)
+    return found
+
+
+def _keys(findings: Iterable[Finding]) -> Keys:
+    return Counter(entry.key for finding in findings for entry in entries_of(finding))
+
+
+def _is_error(finding: Finding) -> bool:
+    return finding.severity is Severity.ERROR
+
+
+def _errors(findings: Iterable[Finding]) -> int:
+    return sum(map(_is_error, findings))
+
+
+def _errors_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple(sorted(findings, key=lambda finding: (not _is_error(finding), finding.order)))
