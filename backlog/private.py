@@ -40,16 +40,6 @@ class Private:
         """Whether a reference leads to something private."""
         return id_ is not None and same(id_) in self.ids
 
-    def is_called(self, item: Item) -> bool:
-        """Whether something private has the item's id, path or title."""
-        return self.has(item.id) or item.path in self.paths or item.title in self.titles
-
-    def with_those_of(self, other: Private) -> Private:
-        """What is private here or there."""
-        return Private(
-            ids=self.ids | other.ids, paths=self.paths | other.paths, titles=self.titles | other.titles
-        )
-
 
 def private_of(backlog: Backlog) -> Private:
     """The ids, paths and titles of everything private in a backlog.
@@ -70,31 +60,20 @@ def private_of(backlog: Backlog) -> Private:
     )
 
 
-def without_private(backlog: Backlog, now: Backlog | None = None) -> Backlog:
+def without_private(backlog: Backlog) -> Backlog:
     """The backlog without its private items; itself where there are none.
-
-    `now` is the state that an earlier one is compared with: what is private by then is not told either.
 
     References to them are dropped, links to them lead nowhere (their place in `Body.links` stays, the
     HTML refers to it), lines that name them are blank, faults that lie in their files or name them are
     gone. `found` stays, so that the count of files does; refused private files lose their path.
     """
     private = private_of(backlog)
-    later = Private(ids=frozenset(), paths=frozenset(), titles=frozenset())
-    if now is not None:
-        later = private_of(now)
-        later = replace(later, ids=later.ids - {same(item.id) for item in now.items if not item.private})
-        private = private.with_those_of(later)
     if not private:
         return backlog
     named = _naming(private)
     return backlog_of(
         backlog.config,
-        tuple(
-            _item(item, private, named)
-            for item in backlog.items
-            if not item.private and not later.is_called(item)
-        ),
+        tuple(_item(item, private, named) for item in backlog.items if not item.private),
         tuple(_cleaned(goal, private, named) for goal in backlog.goals),
         tuple(_cleaned(initiative, private, named) for initiative in backlog.initiatives),
         tuple(_meeting(meeting, private, named) for meeting in backlog.meetings),

@@ -76,14 +76,14 @@ def state_at(here: Session, commit: str, day: date, workers: int = 1) -> State |
 
 
 def before(here: Session, name: str, workers: int = 1) -> Before:
-    """What the change that is here set out from, compared with the commit of that name, with its HTML.
+    """What the change that is here set out from, compared with the commit of that name.
 
     `Stop` where there is no repository (exit 3), or no such commit (exit 2).
     """
     repository = repository_of(here)
     base = base_commit(repository, name)
     with _at(here, repository, base) as then:
-        backlog = read_backlog(then.root, then.config, workers=workers, html=True) if then else None
+        backlog = read_backlog(then.root, then.config, workers=workers) if then else None
     return Before(commit=base, backlog=backlog, touched=touched(repository, base))
 
 

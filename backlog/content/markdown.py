@@ -81,10 +81,9 @@ def read_body(
 
 
 def _digest(lines: Sequence[str], promised: Container[int]) -> str:
-    """What a text is compared by: its words, without the lines of its criteria; nothing where it has none."""
-    words = " ".join(
-        word for number, line in enumerate(lines) if number not in promised for word in line.split()
-    )
+    """What a text is compared by: its words, without criteria and comments; nothing where it has none."""
+    told = "\n".join(line for number, line in enumerate(lines) if number not in promised)
+    words = " ".join(without_comments(told).split())
     return blake2b(words.encode("utf-8", "replace"), digest_size=8).hexdigest() if words else ""
 
 
