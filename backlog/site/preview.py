@@ -101,7 +101,7 @@ def preview_of(before: Before, everything: Backlog, shown: Backlog) -> Preview:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Told:
-    """Paths that the change touches, and files that cannot be read: what they hold is neither new nor gone."""
+    """Paths that a change touches, and files that cannot be read: what they hold is neither new nor gone."""
 
     touched: Collection[str]
     unread_then: frozenset[str]
