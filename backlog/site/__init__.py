@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 # Text files of the theme that pages link to; `Renderer.source` gives their bytes.
 ASSETS = (
+    "static/collect.js",
     "static/favicon.svg",
     "static/filter.js",
     "static/form.js",

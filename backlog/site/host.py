@@ -85,6 +85,16 @@ def new_address(repository: str, branch: str, folder: str) -> str:
     return _address(2, repository, branch, folder)
 
 
+def change_address(repository: str) -> str:
+    """Where the form for lines of changes is opened in a browser; only GitHub has one that can be filled in.
+
+    >>> change_address("git@github.com:o/r.git"), change_address("https://gitlab.com/o/r")
+    ('https://github.com/o/r/issues/new?template=change.yml', '')
+    """
+    is_github = host_name(repository) == NAMES["github"] and _base(repository).startswith("http")
+    return f"{_base(repository)}/issues/new?template=change.yml" if is_github else ""
+
+
 def commit_address(repository: str, commit: str) -> str:
     """Where a commit is read in a browser; nothing where the host is not one of HOSTS.
 

@@ -28,7 +28,14 @@ from backlog.rules.wording import explain, word
 from backlog.site.alerts import address
 from backlog.site.bodies import addresses, body_html
 from backlog.site.editions import translations
-from backlog.site.host import commit_address, edit_address, history_address, host_name, new_address
+from backlog.site.host import (
+    change_address,
+    commit_address,
+    edit_address,
+    history_address,
+    host_name,
+    new_address,
+)
 from backlog.site.people import naming
 from backlog.site.scripts import sent
 from backlog.site.speech import as_printed, as_shown, sentences
@@ -261,6 +268,7 @@ def _values(language: Language, report: Report, build: Build) -> dict[str, objec
         "edit_address": partial(edit_address, config.repository, config.branch),
         "history_address": partial(history_address, config.repository, config.branch),
         "new_address": partial(new_address, config.repository, config.branch),
+        "change_address": partial(change_address, config.repository),
         "commit_address": partial(commit_address, config.repository),
         "fingerprint": fingerprint,
         "told": lambda finding: as_shown(word(titled(finding, report, language), language)),

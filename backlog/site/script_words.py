@@ -61,6 +61,12 @@ SCRIPT_WORDS: Mapping[str, tuple[Message, ...]] = {
         plural("Show the {count} item", "Show the {count} items"),
         plural("The filter hides the {count} item here.", "The filter hides all {count} items here."),
     ),
+    "collect": (
+        N_("Tick items, then choose what changes."),
+        plural("{count} item ticked", "{count} items ticked"),
+        plural("{count} change", "{count} changes"),
+        plural("{count} change on the list", "{count} changes on the list"),
+    ),
     "keys": (
         N_("Keys"),
         N_("then"),

@@ -35,6 +35,7 @@ PARTS = (
     "handbook",
     "search",
     "filter",
+    "collect",
     "form",
     "pictures",
     "print",

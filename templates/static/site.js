@@ -14,11 +14,12 @@
     );
 
   // What the reader chose on this device. A browser that keeps nothing for this site: it holds for the page.
-  const kept = (name, value) => {
+  const kept = (name, value, where = "localStorage") => {
     try {
-      if (value === undefined) return localStorage.getItem(name);
-      if (value) localStorage.setItem(name, value);
-      else localStorage.removeItem(name);
+      const store = globalThis[where];
+      if (value === undefined) return store.getItem(name);
+      if (value) store.setItem(name, value);
+      else store.removeItem(name);
     } catch {
       return null;
     }

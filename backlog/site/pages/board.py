@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from backlog.config.sections import Kind
 from backlog.language import N_
+from backlog.site.collecting import groups
 from backlog.site.page import Page
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ def _values(report: Report) -> Mapping[str, object]:
     columns = tuple(_column(column) for column in report.columns)
     return {
         "columns": columns,
+        "groups": groups(report),
         "over": tuple(column for column in columns if column.over),
         "full": tuple(column for column in columns if column.full),
     }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from backlog.language import N_
 from backlog.report.agenda import PLANNING, agenda
 from backlog.report.planning import planning_of
+from backlog.site.collecting import groups
 from backlog.site.page import Page
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ def _values(report: Report) -> Mapping[str, object]:
         "more": len(planning.candidates[SHOWN:]),
         "out_of_sight": any(one.last_in_reach for one in planning.candidates[SHOWN:]),
         "shown": BRIEF,
+        "groups": groups(report),
     }
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from backlog.config.sections import Kind
 from backlog.language import N_
 from backlog.site.charts.impact import CORNERS, impact_map, lie_of
+from backlog.site.collecting import groups
 from backlog.site.page import Page
 from backlog.site.scales import scale, scales
 
@@ -64,6 +65,7 @@ def _values(report: Report) -> Mapping[str, object]:
         "first": next((card for card in waiting if card.ready), None),
         "parked": tuple(sorted(report.parked, key=lambda card: (str(card.item.recheck), card.item.id))),
         "scales": scales(report.config),
+        "groups": groups(report),
     }
 
 

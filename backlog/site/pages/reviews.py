@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from backlog.language import N_
 from backlog.report.agenda import REVIEW, agenda
 from backlog.report.meetings import next_review, view_of
+from backlog.site.collecting import groups
 from backlog.site.page import Page
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def _list(report: Report, views: Views) -> Mapping[str, object]:
         "view": view_of(report, next_review(report)),
         "past": tuple(_line(views(day)) for day in reversed(report.meeting_days)),
         "shown": SHOWN,
+        "groups": groups(report),
     }
 
 
