@@ -1,1 +1,1 @@
-"""What git knows, read and never changed: the only program that is ever run."""
+"""What git knows, the only program that is ever run: read, and changed only by `writing`, on request."""

@@ -1,7 +1,8 @@
 """How git is run: by its absolute path, with nothing of the user's settings that could change what it says.
 
 The only room that starts a program. Nothing in `.git` changes, except that a clone without blobs fetches
-those that it lacks.
+those that it lacks, and where somebody asks for a commit or a branch: then git runs as that person set it
+up, with hooks, filters and signatures (`find_git_to_write`).
 """
 
 from __future__ import annotations
@@ -49,6 +50,10 @@ _FIXED: Final = {
     "GIT_TERMINAL_PROMPT": "0",
     "GIT_LITERAL_PATHSPECS": "1",
 }
+# Of a person who commits: who that is, and what a signature needs.
+_KEPT_TO_WRITE: Final = re.compile(rf"{_KEPT.pattern}|GIT_(?:AUTHOR|COMMITTER)_(?:NAME|EMAIL|DATE)")
+_OPTIONS_TO_WRITE: Final = ("--no-pager", *("-c", "core.quotePath=false"), *("-c", "core.editor=true"))
+_FIXED_TO_WRITE: Final = {"GIT_TERMINAL_PROMPT": "0", "GIT_LITERAL_PATHSPECS": "1"}
 _PATIENCE: Final = 3.0  # seconds that git has to leave once it was asked to
 
 
@@ -59,6 +64,7 @@ class Program:
     path: str
     folder: Path
     environment: Mapping[str, str]
+    options: tuple[str, ...] = _OPTIONS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,17 +83,32 @@ class Answer:
 
 def find_git(folder: Path, environment: Mapping[str, str]) -> Program | None:
     """The git that the environment's PATH leads to, to be called in this folder; None where there is none."""
+    path = _path(environment)
+    kept = {**_without_git(environment, _KEPT), **_FIXED}
+    return Program(path=path, folder=folder, environment=kept) if path is not None else None
+
+
+def find_git_to_write(folder: Path, environment: Mapping[str, str]) -> Program | None:
+    """The git of a person who wants a commit or a branch: with their hooks, filters and signature."""
+    path = _path(environment)
+    kept = {**_without_git(environment, _KEPT_TO_WRITE), **_FIXED_TO_WRITE}
+    if path is None:
+        return None
+    return Program(path=path, folder=folder, environment=kept, options=_OPTIONS_TO_WRITE)
+
+
+def _path(environment: Mapping[str, str]) -> str | None:
     # A relative entry of PATH would lead to a program that the repository itself brings along.
     entries = environment.get("PATH", "").split(os.pathsep)
-    found = shutil.which("git", path=os.pathsep.join(entry for entry in entries if Path(entry).is_absolute()))
-    if found is None:
-        return None
-    kept = {
+    return shutil.which("git", path=os.pathsep.join(entry for entry in entries if Path(entry).is_absolute()))
+
+
+def _without_git(environment: Mapping[str, str], kept: re.Pattern[str]) -> dict[str, str]:
+    return {
         name: value
         for name, value in environment.items()
-        if not name.startswith("GIT_") or _KEPT.fullmatch(name)
+        if not name.startswith("GIT_") or kept.fullmatch(name)
     }
-    return Program(path=found, folder=folder, environment={**kept, **_FIXED})
 
 
 def ask(git: Program, *arguments: str, stdin: bytes = b"") -> Answer:
@@ -141,7 +162,7 @@ def failed(git: Program, reason: str) -> Stop:
 def _running(git: Program, arguments: tuple[str, ...]) -> Iterator[subprocess.Popen[bytes]]:
     try:
         process = subprocess.Popen(  # noqa: S603 - fixed arguments, an absolute path, no shell
-            [git.path, *_OPTIONS, *arguments],
+            [git.path, *git.options, *arguments],
             cwd=git.folder,
             env=git.environment,
             stdin=subprocess.PIPE,
