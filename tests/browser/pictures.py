@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, sync_playwright
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 # The last three make letters alike on every machine that has the same fonts.
 QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync", "--force-color-profile=srgb",
