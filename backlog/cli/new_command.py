@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 import textwrap
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -12,128 +14,83 @@ from backlog.cli import output
 from backlog.cli.session import Session, report_day, session, written_here
 from backlog.config.sections import Kind
 from backlog.errors import Exit, Stop
-from backlog.language import N_, SOURCE
-from backlog.spelling import fold, nearest
+from backlog.language import N_
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from backlog.config.sections import Status
     from backlog.formats.item_file import Question
-    from backlog.model import Backlog
+    from backlog.formats.request import Request
 
-LONGEST_TEMPLATE = 100_000
-SHORTEST, LONGEST = 3, 120
+MOST_READ = 400_000
 
 
 @click.command("new")
-@click.argument("title")
+@click.argument("title", required=False)
+@click.option("--title", "named", metavar="TEXT", help="The title, where it comes from an issue.")
+@click.option(
+    "--request",
+    "source",
+    metavar="FILE",
+    help="The body of an issue form that asks for work; - for the standard input.",
+)
 @click.option("--status", "wanted", help="The column it starts in.  [default: the first one]")
 @click.option("--today", metavar="DATE", help="The day it is written down.")
-def command(title: str, wanted: str | None, today: str | None) -> int:
-    """Make a file for a new item, print its path, and say what to fill in."""
-    here = session()
-    title = _checked(title)
-    status = _status(here, wanted)
-    day = report_day(here.config, today)
-    from backlog.formats.item_file import (  # noqa: PLC0415 - after the arguments are known to be fine
-        free_id,
-        item_text,
-        known_ids,
-        questions_of,
-    )
-    from backlog.reader import read_backlog  # noqa: PLC0415 - as above
+def command(
+    title: str | None, named: str | None, source: str | None, wanted: str | None, today: str | None
+) -> int:
+    """Make a file for a new item, print its path, and say what to fill in.
 
-    backlog = read_backlog(here.root, here.config)
-    questions = questions_of(here.config, here.language, known_ids(backlog))
-    text = item_text(_template(here), title, status=status, day=day, config=here.config, questions=questions)
-    path = f"{_folder(here, day)}/{free_id(title, backlog, day)}.md"
-    _refuse_unreadable(here, path, text)
-    target = here.root / path
-    _make_folders(here, path)
-    fs.write(target, text.encode())
-    output.show(written_here(target))
-    _tell_namesake(here, backlog, title)
-    _explain(here, questions, status)
+    With --request the item says what a stakeholder wrote into the issue form of the host: all of it is
+    text, whatever it looks like, and what is too long is cut.
+    """
+    here = session()
+    request = _request(title or named or "", source, here) if source is not None else None
+    title = request.title if request is not None else title or named
+    if title is None:
+        raise Stop(Exit.WRONG_USE, N_("A new item takes a title."), 'backlog new "Landingpage Service X"')
+    from backlog.cli.creating import created  # noqa: PLC0415 - after the arguments are known to be fine
+    from backlog.cli.editing import changed, draft, save  # noqa: PLC0415 - as above
+
+    status = _status(here, wanted, request)
+    day = report_day(here.config, today)
+    before = draft(here, day)
+    made = created(here, before.backlog, day, title=title, status=status, request=request)
+    save(changed(before, {made.path: made.raw}))
+    output.show(written_here(here.root / made.path))
+    if made.namesake:
+        output.note(here.language.text("There is an item of this title already: {path}.", path=made.namesake))
+    if request is None:
+        _explain(here, made.questions, status)
+    elif request.cut:
+        output.note(here.language.text("An answer was too long; the end of it is cut, and the item says so."))
     return Exit.FINE
 
 
-def _tell_namesake(here: Session, backlog: Backlog, title: str) -> None:
-    """Say at once that there is an item of this title already."""
-    other = next((item for item in backlog.items if fold(item.title) == fold(title)), None)
-    if other is not None:
-        output.note(here.language.text("There is an item of this title already: {path}.", path=other.path))
+def _request(title: str, source: str, here: Session) -> Request:
+    from backlog.formats.request import read_request  # noqa: PLC0415 - rarely needed
+
+    raw: bytes | None
+    if source == "-":
+        raw = sys.stdin.buffer.read(MOST_READ)
+    else:
+        raw = fs.load(Path(source), MOST_READ)
+        if raw is None:
+            raise Stop(Exit.WRONG_USE, "There is nothing at {path}.", path=source)
+    fallback = here.language.text("Request without a title")
+    return read_request(raw.decode("utf-8-sig", "replace"), title, fallback)
 
 
-def _checked(title: str) -> str:
-    """The title in one line; a terminal may hand over anything."""
-    line = " ".join(title.split())
-    if not SHORTEST <= len(line) <= LONGEST:
-        message = N_("The title has {count} characters; it takes {least} to {most}.")
-        raise Stop(Exit.WRONG_USE, message, count=len(line), least=SHORTEST, most=LONGEST)
-    return line
+def _status(here: Session, wanted: str | None, request: Request | None) -> Status:
+    from backlog.editing.moving import named_status  # noqa: PLC0415 - as above
 
-
-def _status(here: Session, wanted: str | None) -> Status:
     workflow = here.config.workflow
     if wanted is None:
         return next((status for status in workflow if status.kind is Kind.INTAKE), workflow[0])
-    for status in workflow:
-        if fold(wanted) in {fold(name) for name in (status.id, status.name, *status.aliases)}:
-            return status
-    names = [name for status in workflow for name in (status.id, status.name)]
-    guess = nearest(wanted, names)
-    hint = N_('Did you mean "{guess}"?') if guess else N_("There are: {known}.")
-    known = ", ".join(status.id for status in workflow)
-    raise Stop(
-        Exit.WRONG_USE,
-        '"{value}" is no status of this backlog.',
-        hint,
-        value=wanted,
-        guess=guess,
-        known=known,
-    )
-
-
-def _template(here: Session) -> str:
-    """The repository's own scaffold, in its language or in any, else the packaged one."""
-    from backlog.site.theme import theme  # noqa: PLC0415 - late, as all that reads files
-
-    for name in (f"item.{here.config.language}.md", "item.md"):
-        raw = fs.load(here.root / "templates" / name, LONGEST_TEMPLATE)
-        if raw is not None:
-            return raw.decode("utf-8-sig", "replace").replace("\r\n", "\n")
-    packaged = theme() / f"item.{here.config.language}.md"
-    return (packaged if packaged.is_file() else theme() / f"item.{SOURCE}.md").read_text(encoding="utf-8")
-
-
-def _folder(here: Session, day: date) -> str:
-    return here.config.content.folder.replace("{year}", str(day.year)).strip("/")
-
-
-def _refuse_unreadable(here: Session, path: str, text: str) -> None:
-    """A file that `check` would refuse at once is not written: the title or the own scaffold is at fault."""
-    from backlog.content.parse import parse, vocabulary  # noqa: PLC0415 - as above
-    from backlog.rules import findings_of_faults  # noqa: PLC0415 - as above
-    from backlog.rules.wording import word  # noqa: PLC0415 - as above
-
-    raw = text.encode("utf-8", "surrogateescape")
-    parsed = parse("item", path, raw, vocabulary(here.config), html=False)
-    if parsed.faults:
-        first = word(findings_of_faults(parsed.faults)[0], here.language)
-        message = N_("The file would not be read as meant: {reason}")
-        raise Stop(Exit.WRONG_USE, message, "{help}", reason=first.message, help=first.help)
-
-
-def _make_folders(here: Session, path: str) -> None:
-    folder = here.root
-    for part in path.split("/")[:-1]:
-        folder /= part
-        if fs.kind(folder) is fs.Kind.SYMLINK:
-            raise Stop(
-                Exit.REFUSED, "{path} is a symbolic link; the item would land elsewhere.", path=str(folder)
-            )
-        fs.make_folder(folder)
+    status = named_status(here.config, wanted)
+    if request is not None and status.kind is not Kind.INTAKE:
+        message = N_('"{value}" is no column for requests: somebody decides on them first.')
+        raise Stop(Exit.WRONG_USE, message, value=status.name)
+    return status
 
 
 def _explain(here: Session, questions: tuple[Question, ...], status: Status) -> None:

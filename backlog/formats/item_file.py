@@ -42,12 +42,23 @@ class Question:
 
 
 def item_text(
-    template: str, title: str, *, status: Status, day: date, config: Config, questions: Iterable[Question]
+    template: str,
+    title: str,
+    *,
+    status: Status,
+    day: date,
+    config: Config,
+    questions: Iterable[Question],
+    asking: str = "",
 ) -> str:
-    """The template with its `{{fields}}` (or `{{title}}`, `{{status}}`, `{{created}}`) filled in."""
+    """The template with its `{{fields}}` (or `{{title}}`, `{{status}}`, `{{created}}`) filled in.
+
+    `asking` is who asked for it, as a value of the front matter.
+    """
     said = {"title": quoted(title), "status": quoted(spelling(status, config)), "created": day.isoformat()}
     rows = {row.name: row for row in ITEM}
     lines = [f"{name_of(rows[name], config)}: {said[name]}" for name in ("title", "status", "created")]
+    lines += [f"{name_of(rows['requested_by'], config)}: {asking}"] if asking else []
     for question in questions:
         hint = question.help + (f" ({question.values})" if question.values else "")
         lines += textwrap.wrap(

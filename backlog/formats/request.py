@@ -105,11 +105,11 @@ class Request:
     cut: Mapping[str, int] = field(default_factory=dict)
 
 
-def read_request(text: str, title: str = "") -> Request:
+def read_request(text: str, title: str = "", fallback: str = "?") -> Request:
     """The answers in the body of an issue; without any known heading all of it says what is wanted.
 
     Of two answers below one heading the first is the answer, and the second part of what it stands in.
-    Without a usable title the beginning of what is wanted is the title.
+    Without a usable title the beginning of what is wanted is the title, else the `fallback`.
     """
     answers: dict[str, list[str]] = {"wanted": []}
     name, seen = "wanted", set()
@@ -131,7 +131,7 @@ def read_request(text: str, title: str = "") -> Request:
         if len(value) > limit:
             cut[row.name] = len(value)
         said[row.name] = value[:limit].rstrip()
-    return Request(title=_title(title, said["wanted"]), cut=cut, **said)
+    return Request(title=_title(title, said["wanted"]) or fallback, cut=cut, **said)
 
 
 def _readable(text: str) -> str:
@@ -155,6 +155,8 @@ def _title(title: str, wanted: str) -> str:
         line = next(
             (" ".join(row.split()) for row in wanted.split("\n") if len(row.strip()) >= SHORTEST_TITLE), line
         )
+    if len(line) < SHORTEST_TITLE:
+        return ""
     return line if len(line) <= LONGEST_TITLE else line[: LONGEST_TITLE - 1].rstrip() + "…"
 
 
