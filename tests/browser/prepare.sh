@@ -10,7 +10,8 @@ for browser in chromium-headless-shell chromium chromium-browser google-chrome; 
     ! command -v $browser >/dev/null 2>&1 || { missing=; break; }
 done
 # Without windows it is twice as quick, so who may install it does, whatever other browser is there.
-[ "$browser" = chromium-headless-shell ] || [ "$(id -u)" != 0 ] || missing=chromium-headless-shell
+[ "$browser" = chromium-headless-shell ] || [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null 2>&1 ||
+    missing=chromium-headless-shell
 for library in /usr/lib/*/libatomic.so.1 /usr/lib/libatomic.so.1 /usr/lib64/libatomic.so.1; do
     [ -e "$library" ] && atomic=yes
 done
