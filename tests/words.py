@@ -9,6 +9,7 @@ from these `.po` files first (their header says the language; without one it is 
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from datetime import UTC, datetime
 from io import BytesIO
@@ -72,6 +73,12 @@ def in_templates() -> set[Message]:
     return found
 
 
+def in_workflows() -> set[Message]:
+    """Messages of what `init` writes for a host: comments, names of steps, answers."""
+    files = (path for path in (ROOT / "templates/scaffold/host").rglob("*") if path.is_file())
+    return {said for path in files for said in re.findall(r"«([^«»]+)»", path.read_text("utf-8"))}
+
+
 def in_tables() -> set[Message]:
     """Messages of the tables: fields, configuration, scales, rules."""
     from backlog.config.load import documented
@@ -114,7 +121,7 @@ def in_commands() -> set[Message]:
 
 def messages() -> set[Message]:
     """Every message of the product."""
-    every = in_python() | in_templates() | in_tables() | in_commands()
+    every = in_python() | in_templates() | in_workflows() | in_tables() | in_commands()
     plurals = {message[0] for message in every if isinstance(message, tuple)}
     return {message for message in every if message and not (isinstance(message, str) and message in plurals)}
 

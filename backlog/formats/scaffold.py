@@ -57,7 +57,7 @@ SAMPLES = (
 class Answers:
     """What `init` was told. `goals` are figures to reach by title (without any: samples), `people` names.
 
-    `remove` is the command that removes the samples, as the user's shell takes it.
+    `remove` is the command that removes the samples, as the user's shell takes it; `branch` the main one.
     """
 
     language: str
@@ -66,6 +66,7 @@ class Answers:
     goals: Mapping[str, str] = field(default_factory=dict)
     people: tuple[str, ...] = ()
     remove: str = ""
+    branch: str = "main"
 
 
 def scaffold(answers: Answers) -> dict[str, str]:
@@ -92,6 +93,8 @@ def scaffold(answers: Answers) -> dict[str, str]:
     tree[".gitignore"] = (top / "gitignore").read_text(encoding="utf-8")
     words = _Words(answers=answers, goals=tuple(goals), people=people)
     config = tree.pop("backlog.toml")
+    if answers.branch != "main":
+        config = config.replace("\ntimezone", f"\nbranch = {in_toml(answers.branch)}\ntimezone", 1)
     filled = {
         path.replace("monday", _monday(answers.today).isoformat()): words.fill(text)
         for path, text in sorted(tree.items())
