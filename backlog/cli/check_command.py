@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
 
 from backlog.cli import output
-from backlog.cli.session import report_day, repository_paths, session, worker_count
+from backlog.cli.session import report_day, session, worker_count
 from backlog.errors import Exit, Stop
-from backlog.findings import Severity
 from backlog.language import CODES, N_
 
 if TYPE_CHECKING:
     from datetime import date
 
     from backlog.cli.session import Session
-    from backlog.examine import Examined
 
 
 @click.command("check")
@@ -24,12 +23,20 @@ if TYPE_CHECKING:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "concise", "json"]),
+    type=click.Choice(["text", "concise", "json", "github", "gitlab", "sarif", "junit"]),
     default="text",
     show_default=True,
     help="How to print findings.",
 )
 @click.option("--statistics", is_flag=True, help="A table by rule instead of the findings.")
+@click.option("--base", metavar="REF", help="Mark what is new since this commit, new findings first.")
+@click.option("--summary", metavar="FILE", help="Add all findings to this file, as Markdown for a host.")
+@click.option("--edit-url", metavar="URL", help="Address behind which files are edited, for the summary.")
+@click.option(
+    "--write-baseline",
+    is_flag=True,
+    help="Tolerate the errors of today; later only take out of the list what is mended.",
+)
 @click.option(
     "--alerts", is_flag=True, help="What needs somebody's attention today, instead; exit code 1 if anything."
 )
@@ -40,6 +47,10 @@ def command(
     paths: tuple[str, ...],
     form: str,
     statistics: bool,
+    base: str | None,
+    summary: str | None,
+    edit_url: str | None,
+    write_baseline: bool,
     alerts: bool,
     today: str | None,
     code: str | None,
@@ -51,42 +62,33 @@ def command(
     items that it counts, as a scheduled run wants it; exit code 1 where there is any alert, 0 where there
     is none.
     """
-    if alerts and (statistics or paths):
+    if alerts and (statistics or paths or write_baseline or form not in {"text", "concise", "json"}):
         raise Stop(Exit.WRONG_USE, N_("--alerts is about the whole backlog, and prints nothing else."))
-    here = session(code, form=form)
-    day = report_day(here.config, today)
-    from backlog.cli.reading import examined  # noqa: PLC0415 - as below
-    from backlog.cli.strays import strays_in_words  # noqa: PLC0415 - as below
-    from backlog.formats import findings as printed  # noqa: PLC0415 - after the configuration is known to be fine
-    from backlog.rules.wording import word  # noqa: PLC0415 - as above
+    if write_baseline and paths:
+        raise Stop(Exit.WRONG_USE, N_("--write-baseline is about the whole backlog, and takes no paths."))
+    from backlog.cli.telling import Telling, tell_faults  # noqa: PLC0415 - `--help` needs no formats
 
-    chosen = repository_paths(here.root, paths)
-    read = examined(here, day, worker_count(workers))
+    how = Telling.of(form, summary, edit_url, statistics=statistics)
+    here = session(code, told=partial(tell_faults, how=how))
+    day, count = report_day(here.config, today), worker_count(workers)
     if alerts:
-        return _alerts(here, read, day, form)
-    backlog, found = read.backlog, read.findings
-    if paths:
-        found = tuple(finding for finding in found if _within(finding.location.path, chosen))
-    worded = [word(finding, here.language) for finding in found]
-    files = printed.Files(backlog.found, backlog.read, len(backlog.refused))
-    if form == "json":
-        output.show_json(printed.as_json(worded, here.language, files))
-    elif statistics:
-        output.show(printed.statistics(worded, here.language, files))
-    else:
-        output.show(printed.FORMATS[form](worded, here.language, files, output.columns()))
-    if strays := strays_in_words(here.root, here.config, here.language):
-        output.note(strays)
-    return Exit.FINDINGS if any(finding.severity is Severity.ERROR for finding in found) else Exit.FINE
+        return _alerts(here, day, count, form)
+    from backlog.cli import checking  # noqa: PLC0415 - after the configuration is known to be fine
+
+    if write_baseline:
+        return checking.tolerated(here, how, day, count)
+    return checking.told(here, how, checking.Part(paths=paths, base=base or ""), day, count)
 
 
-def _alerts(here: Session, read: Examined, day: date, form: str) -> int:
+def _alerts(here: Session, day: date, workers: int, form: str) -> int:
     """Print the alerts of the published backlog, which is without private items."""
+    from backlog.cli.reading import examined  # noqa: PLC0415 - after the configuration is known to be fine
     from backlog.formats import alerts as printed  # noqa: PLC0415 - only where they are asked for
     from backlog.private import without_private  # noqa: PLC0415 - as above
     from backlog.report.alerts import alerts_of  # noqa: PLC0415 - as above
     from backlog.rules import check  # noqa: PLC0415 - as above
 
+    read = examined(here, day, workers)
     shown = without_private(read.backlog)
     alone = shown is not read.backlog
     found = alerts_of(check(shown, day, read.past(shown, day)) if alone else read.findings)
@@ -97,7 +99,3 @@ def _alerts(here: Session, read: Examined, day: date, form: str) -> int:
     else:
         output.show(printed.as_concise(found, here.language))
     return Exit.FINDINGS if found else Exit.FINE
-
-
-def _within(path: str, chosen: tuple[str, ...]) -> bool:
-    return any(not name or path == name or path.startswith(f"{name}/") for name in chosen)

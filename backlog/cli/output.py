@@ -7,6 +7,7 @@ import contextlib
 import errno
 import json
 import os
+import re
 import sys
 import unicodedata
 
@@ -23,6 +24,8 @@ _PLAIN = str.maketrans(
         "→": "->", "·": "-", "✓": "ok", "✗": "x", "│": "|", "≤": "<=", "≥": ">=",
     }
 )  # fmt: skip
+# What a build server looks for at the beginning of a line, behind spaces and colours.
+_ORDER = re.compile(r"(^|\r)((?:\x1b\[[0-9;]*m|[^\S\r\n])*)::", re.MULTILINE)
 # What a stream answers that nobody reads any more.
 _GONE = frozenset({errno.EPIPE, errno.ESHUTDOWN})
 
@@ -72,11 +75,29 @@ def columns() -> int | None:
 
 
 def show(text: str) -> None:
-    """Print a result. A reader that has gone changes nothing: what is left goes nowhere."""
+    """Print a result for people. A reader that has gone changes nothing: what is left goes nowhere."""
+    show_as_it_is(harmless(text))
+
+
+def show_as_it_is(text: str) -> None:
+    """Print a result that a program reads, to the letter."""
     try:
         click.echo(text, file=sys.stdout)  # named, because click would take an ASCII stream for a mistake
     except OSError as error:
         _lost(error)
+
+
+def harmless(text: str) -> str:
+    r"""The text without what a build server takes for an order (T65): what files say is printed, not obeyed.
+
+    A line that begins with `::`, and `##[` anywhere, get a sign of no width that the server stumbles over.
+
+    >>> harmless("  ::stop-commands::x").encode("ascii", "backslashreplace")
+    b'  \\\\u2060::stop-commands::x'
+    """
+    if "::" not in text and "##[" not in text:
+        return text
+    return _ORDER.sub("\\1\\2\u2060::", text).replace("##[", "##\u2060[")
 
 
 def show_json(text: str) -> None:
@@ -84,13 +105,13 @@ def show_json(text: str) -> None:
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
     if codecs.lookup(encoding).name != "utf-8":
         text = json.dumps(json.loads(text), indent=2)
-    show(text)
+    show_as_it_is(text)
 
 
 def note(text: str) -> None:
     """Print a note for the person at the terminal."""
     with contextlib.suppress(OSError):
-        click.echo(text, file=sys.stderr)
+        click.echo(harmless(text), file=sys.stderr)
 
 
 def flush() -> None:

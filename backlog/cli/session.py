@@ -24,6 +24,8 @@ from backlog.language import CODES, N_, SOURCE, Language, language
 from backlog.source import Source
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from backlog.findings import Fault
 
 CONFIG_LIMIT = 1_000_000
@@ -58,18 +60,21 @@ def _settings(context: click.Context) -> dict[str, str | None]:
 
 
 def session(
-    code: str | None = None, *, anywhere: bool = False, form: str = "text", root: Path | None = None
+    code: str | None = None,
+    *,
+    anywhere: bool = False,
+    root: Path | None = None,
+    told: Callable[[Settings], None] | None = None,
 ) -> Session:
     """The session of this call; `code` asks for another language than the configured one.
 
     Leaves with exit 2 after printing what is wrong with the configuration, and nothing else; also where
-    there is no backlog, unless the command works `anywhere`. `form` is a key of the formats of findings;
+    there is no backlog, unless the command works `anywhere`. `told` prints what is wrong in its own way;
     `root` is another folder than the one around us.
     """
     read = settings(code, root)
     if read.faults:
-        told = faults_in_words(read, form)
-        output.show_json(told) if form == "json" else output.show(told)
+        told(read) if told is not None else output.show(faults_in_words(read))
         raise click.exceptions.Exit(Exit.WRONG_USE)
     _check_version(read.config)
     if not read.given and not anywhere:
@@ -152,14 +157,14 @@ def _root(given: str | None) -> Path:
     return here
 
 
-def faults_in_words(read: Settings, form: str = "text") -> str:
-    """What is wrong with the configuration, in a format of findings."""
-    from backlog.formats.findings import FORMATS  # noqa: PLC0415 - only where something is wrong
+def faults_in_words(read: Settings) -> str:
+    """What is wrong with the configuration, for people."""
+    from backlog.formats.findings import text  # noqa: PLC0415 - only where something is wrong
     from backlog.rules import findings_of_faults  # noqa: PLC0415 - as above
     from backlog.rules.wording import word  # noqa: PLC0415 - as above
 
     worded = [word(finding, read.language) for finding in findings_of_faults(read.faults)]
-    return FORMATS[form](worded, read.language, None, None)
+    return text(worded, read.language, None, None)
 
 
 def _check_version(config: Config) -> None:

@@ -27,14 +27,16 @@ def read_baseline(path: str, raw: bytes | None) -> Baseline:
         return Baseline(path=path, is_there=False)
     if len(raw) > LIMIT:
         return Baseline(path=path, broken=(1,))
-    entries, broken = [], []
+    entries, broken, comments = [], [], []
     for number, line in enumerate(unix_lines(raw.decode("utf-8-sig", "replace")).split("\n"), 1):
         found = _ENTRY.fullmatch(line.rstrip())
         if found:
             entries.append(Entry(*found.groups()))
-        elif line.strip() and not line.startswith("#"):
+        elif line.startswith("#"):
+            comments.append(line[1:].strip())
+        elif line.strip():
             broken.append(number)
-    return Baseline(path=path, entries=tuple(entries), broken=tuple(broken))
+    return Baseline(path=path, entries=tuple(entries), broken=tuple(broken), comments=tuple(comments))
 
 
 def written(entries: tuple[Entry, ...], head: str) -> str:

@@ -13,6 +13,7 @@ import click
 
 from backlog.content.characters import visible
 from backlog.formats.columns import width
+from backlog.language import N_
 from backlog.rules.wording import record
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ SCHEMA_VERSION = 1
 # How often a rule explains itself in full before its findings shrink to a line each.
 FULL = 3
 NARROWEST = 40
+NEW = N_("New with this change:")
+OLD = N_("There before this change:")
 _COLOURS = {"error": "red", "warning": "yellow"}
 
 
@@ -33,11 +36,25 @@ _BREAK = re.compile(r"[\n\v\f\r\x1c-\x1e\x85\u2028\u2029]")
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """The count of files: found = read + refused."""
+    """The count of files: found = read + refused; and how many entries of the baseline are mended."""
 
     found: int
     read: int
     refused: int
+    mended: int = 0
+
+
+def listed(findings: Sequence[Worded]) -> list[Worded]:
+    """The findings that are told one by one: those that are tolerated are only counted."""
+    return [finding for finding in findings if not finding.tolerated]
+
+
+def by_news(findings: Sequence[Worded]) -> list[tuple[str, list[Worded]]]:
+    """The findings under what is said above them (a message id): new ones first, where somebody compared."""
+    if all(finding.new is None for finding in findings):
+        return [("", list(findings))]
+    groups = [(NEW, [one for one in findings if one.new]), (OLD, [one for one in findings if not one.new])]
+    return [(head, some) for head, some in groups if some]
 
 
 def text(
@@ -50,16 +67,19 @@ def text(
     """
     seen: Counter[str] = Counter()
     blocks: list[str] = []
-    for finding in findings:
-        seen[finding.code] += 1
-        if blocks and seen[finding.code] <= FULL and blocks[-1]:
-            blocks.append("")
-        lines = [_headline(finding, language)]
-        if seen[finding.code] <= FULL:
-            lines += _excerpt(finding)
-            lines += _mend(finding, columns)
-            lines += [click.style(f"  {line}", fg="green") for line in finding.paste.splitlines()]
-        blocks.append("\n".join(lines))
+    for head, group in by_news(listed(findings)):
+        if head:
+            blocks += [*([""] if blocks else []), click.style(language.text(head), bold=True), ""]
+        for finding in group:
+            seen[finding.code] += 1
+            if blocks and seen[finding.code] <= FULL and blocks[-1]:
+                blocks.append("")
+            lines = [_headline(finding, language)]
+            if seen[finding.code] <= FULL:
+                lines += _excerpt(finding)
+                lines += _mend(finding, columns)
+                lines += [click.style(f"  {line}", fg="green") for line in finding.paste.splitlines()]
+            blocks.append("\n".join(lines))
     if blocks:
         blocks.append("")
     if any(count > FULL for count in seen.values()):
@@ -110,10 +130,16 @@ def _excerpt(finding: Worded) -> list[str]:
     return lines
 
 
+def plain(text: str) -> str:
+    """The text without its colours."""
+    return click.unstyle(text)
+
+
 def summary(findings: Sequence[Worded], language: Language, files: Files | None) -> str:
-    """The last lines: how many findings, or that all is well; found = read + refused."""
-    errors = sum(finding.severity == "error" for finding in findings)
-    warnings = len(findings) - errors
+    """The last lines: how many findings, or that all is well; what is tolerated; found = read + refused."""
+    told = listed(findings)
+    errors = sum(finding.severity == "error" for finding in told)
+    warnings = len(told) - errors
     counts = []
     if errors:
         counts.append(
@@ -125,6 +151,9 @@ def summary(findings: Sequence[Worded], language: Language, files: Files | None)
                 language.plural("{count} warning", "{count} warnings", warnings), fg="yellow", bold=True
             )
         )
+    if any(finding.new is not None for finding in told):
+        new = sum(bool(finding.new) for finding in told)
+        counts.append(language.text("{count} of them new", count=new))
     if files is None:
         return ", ".join(counts)
     read = language.plural(
@@ -132,9 +161,32 @@ def summary(findings: Sequence[Worded], language: Language, files: Files | None)
         "{count} files found = {read} read + {refused} refused",
         files.found, read=files.read, refused=files.refused,
     )  # fmt: skip
-    if not counts:
-        return click.style(language.text("All is well."), fg="green", bold=True) + " " + read + "."
-    return ", ".join(counts) + ". " + read + "."
+    well = click.style(language.text("All is well."), fg="green", bold=True)
+    return " ".join(
+        [", ".join(counts) + "." if counts else well, *_tolerated(findings, language, files), f"{read}."]
+    )
+
+
+def _tolerated(findings: Sequence[Worded], language: Language, files: Files) -> list[str]:
+    """What the baseline tolerates, and how many of its entries nobody needs any more."""
+    said = []
+    if count := sum(finding.tolerated for finding in findings):
+        said.append(
+            language.plural(
+                "{count} finding that was there before is tolerated.",
+                "{count} findings that were there before are tolerated.",
+                count,
+            )
+        )
+    if files.mended:
+        said.append(
+            language.plural(
+                "{count} tolerated finding is mended: `backlog check --write-baseline` takes it out.",
+                "{count} tolerated findings are mended: `backlog check --write-baseline` takes them out.",
+                files.mended,
+            )
+        )
+    return said
 
 
 def concise(
@@ -143,11 +195,13 @@ def concise(
     files: Files | None,
     columns: int | None = None,  # noqa: ARG001 - one signature
 ) -> str:
-    """One line a finding, then the count."""
+    """One line a finding, new ones first, then the count."""
     lines = [
         f"{_one_line(finding.path)}:{finding.line}:{finding.column}: "
         f"{finding.severity} {finding.code} {finding.slug}: {_one_line(finding.message)}"
-        for finding in findings
+        + (f" ({language.text('new')})" if finding.new else "")
+        for _, group in by_news(listed(findings))
+        for finding in group
     ]
     return "\n".join([*lines, summary(findings, language, files)])
 
@@ -174,7 +228,7 @@ def as_json(
 
 def statistics(findings: Sequence[Worded], language: Language, files: Files) -> str:
     """How many findings each rule has, most first; then the count."""
-    counts = Counter((finding.severity, finding.code, finding.slug) for finding in findings)
+    counts = Counter((finding.severity, finding.code, finding.slug) for finding in listed(findings))
     order = sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
     lines = [
         f"{count:>6}  {click.style(language.text(severity), fg=_COLOURS[severity])}  {code}  {slug}"

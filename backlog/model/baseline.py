@@ -29,10 +29,12 @@ class Entry(NamedTuple):
 class Baseline:
     """The file that `[rules] baseline` names: its path, its entries, and the numbers of lines that are none.
 
-    Two findings of a file that are equal are two entries. `is_there` is false where there is no such file.
+    Two findings of a file that are equal are two entries. `comments` are its other lines, without their sign.
+    `is_there` is false where there is no such file.
     """
 
     path: str
     entries: tuple[Entry, ...] = ()
     broken: tuple[int, ...] = ()
+    comments: tuple[str, ...] = ()
     is_there: bool = True
