@@ -1,0 +1,132 @@
+"""One value as somebody says it, read as the parser would, and written as the file writes such values."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from backlog.content.choices import GERMAN_CHOICES
+from backlog.content.field import Type
+from backlog.content.nodes import Scalar
+from backlog.content.sheet import Sheet
+from backlog.content.values import read_value, spellings, status_word
+from backlog.editing.scalars import meant
+from backlog.errors import Exit, Stop
+from backlog.findings import Fault
+from backlog.language import language
+from backlog.rules import findings_of_faults
+from backlog.rules.owners import is_nobody
+from backlog.rules.references import those_known
+from backlog.rules.wording import word
+from backlog.source import Location, Mark
+from backlog.spelling import fold, nearest
+
+if TYPE_CHECKING:
+    from backlog.config.sections import Config
+    from backlog.content.field import Field
+    from backlog.content.nodes import Style
+    from backlog.editing.known import Known, Target
+    from backlog.model import Goal, Initiative, Item
+
+_UNKNOWN = {
+    "goal": "goal-unknown",
+    "initiative": "initiative-unknown",
+    "item": "item-unknown",
+    "person": "person-unknown",
+    "channel": "channel-unknown",
+    "partner": "partner-unknown",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """A value: as the model has it, and as it is to stand in the file."""
+
+    value: object
+    text: str
+
+
+def checked(row: Field, said: str, text: str, thing: Item | Goal | Initiative, known: Known) -> Read:
+    """A value of a field that somebody calls `said`; `Stop` (exit 2) where the field does not take it."""
+    text = meant(text)
+    style: Style = "double" if row.type is Type.TEXT else "plain"
+    line = f"{said}={text.replace(chr(10), ' ')}"
+    sheet = Sheet(path="", lines=(line,), words=known.words, names={row.name: said})
+    value = read_value(sheet, row, row.name, Scalar(text, style, Mark(1, len(said) + 2, len(text))))
+    if sheet.faults:
+        raise refused(sheet.faults[0], said, known.backlog.config)
+    if row.type is Type.REFERENCE:
+        return _reference(row, said, str(value or text), thing, known)
+    now = written_now(thing, row.name)
+    if row.type is Type.STATUS:
+        return Read(value=value, text=_status(str(value), now, known.backlog.config))
+    if row.type is Type.CHOICE:
+        return Read(value=value, text=_choice(row, text, str(value), now))
+    return Read(value=value, text=text)
+
+
+def refused(fault: Fault, said: str, config: Config) -> Stop:
+    """What stops a wish: what `check` would say of the value, with the words to say instead."""
+    if fault.paste.startswith(f"{said}: "):
+        fault = dataclasses.replace(fault, paste=fault.paste.replace(": ", "=", 1))
+    told = word(findings_of_faults((fault,))[0], language(config.language))
+    return Stop(Exit.WRONG_USE, "{reason}", "{help}", reason=told.message, help=told.help)
+
+
+def written_now(thing: Item | Goal | Initiative, name: str) -> str:
+    """The value of a field as it stands in the file, without quotes; nothing where there is none."""
+    mark = thing.source.values.get(name)
+    if mark is None:
+        return ""
+    return thing.source.line(mark.line)[mark.column - 1 :][: mark.length].strip("\"'")
+
+
+def _reference(row: Field, said: str, text: str, thing: Item | Goal | Initiative, known: Known) -> Read:
+    target, config = known.targets[row.to], known.backlog.config
+    id_ = target.meant(text)
+    if not id_ and row.to == "item":
+        id_ = next((item.id for item in known.backlog.items if fold(item.title) == fold(text)), "")
+    if row.to == "person" and not id_ and is_nobody(text):
+        first = next((one for one, person in config.people.items() if person.until is None), "")
+        raise refused(
+            _fault("owner-is-nobody", row, said, text, paste=f"{said}={first}" * bool(first)), said, config
+        )
+    if id_:
+        return Read(value=id_, text=_name_of(id_, target, written_now(thing, row.name)))
+    if target.open:
+        return Read(value=text, text=text)
+    words = (*target.names, *(name for name in target.names.values() if name and row.to != "item"))
+    guess = nearest(text, words)
+    notes = () if row.to == "item" else those_known(target.names)
+    paste = f"{said}={guess}" if guess else ""
+    fault = _fault(_UNKNOWN[row.to], row, said, text, paste=paste, guess=guess, notes=notes)
+    raise refused(fault, said, config)
+
+
+def _fault(slug: str, row: Field, said: str, text: str, *, paste: str, **values: object) -> Fault:
+    values = {"field": said, "value": text, "known": (), **values}
+    return Fault(slug=slug, location=Location(""), values=values, field=row.name, paste=paste)
+
+
+def _name_of(id_: str, target: Target, now: str) -> str:
+    """The id; the name where the file names another thing of the kind by its name."""
+    is_named = bool(now) and now not in target.names and fold(now) in target.by_name
+    name = target.names[id_]
+    return name if is_named and target.by_name.get(fold(name)) == id_ else id_
+
+
+def _status(id_: str, now: str, config: Config) -> str:
+    """The status as the file says it now: by ids or by names; else as new files do."""
+    status = next(one for one in config.workflow if one.id == id_)
+    if now in {one.id for one in config.workflow}:
+        return status.id
+    return status.name if now in {one.name for one in config.workflow} else status_word(status, config)
+
+
+def _choice(row: Field, text: str, choice: str, now: str) -> str:
+    """One of the fixed values in the language of the one that stands there, else of the one that was said."""
+    german = GERMAN_CHOICES.get(f"{row.name}.{choice}") or GERMAN_CHOICES.get(choice, choice)
+    told = now or text
+    is_german = fold(told) in spellings(row.name, row.choices) and told not in row.choices
+    return german if is_german and fold(told) != fold(choice) else choice
