@@ -1,0 +1,50 @@
+"""Text of files in Markdown that a host shows: it notifies nobody and becomes nothing else."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from backlog.content.characters import visible
+from backlog.formats.mail import Markdown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+# What begins something inside a line, and what would begin a block where it stands first.
+_INLINE = re.compile(r"[\\`*\[\]<>|~]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|!(?=\[)")
+_FIRST = re.compile(r"[#+=-]|\d{1,9}(?=[.)])")
+# Hosts look for these in the text that comes out of the Markdown, where a backslash is gone: people and
+# groups, issues, proposed changes, milestones, snippets, labels, epics, `[vulnerability:1]`; addresses.
+_REFERENCE = re.compile(
+    r"@(?=\w)|[#!%$&](?=\d)|[%~](?=[\w\"])|\bGH-(?=\d)|\[(?=\w+:)|:(?=//)|(?<=www)\.|(?<=mailto):|(?<=xmpp):",
+    re.IGNORECASE,
+)
+_COMMIT = re.compile(r"\b(?=[0-9a-f]*\d)[0-9a-f]{7,40}\b", re.IGNORECASE)
+_NOTHING = "&#8203;"  # a space of no width, which readers do not see
+
+
+def host_text(text: str, letters: int = 0) -> Markdown:
+    r"""A text on one line, as Markdown that shows just that; of so many letters at most, if said.
+
+    >>> host_text("@anna <b>#12</b>")
+    '@&#8203;anna \\<b\\>#&#8203;12\\</b\\>'
+    """
+    if isinstance(text, Markdown):
+        return text
+    line = " ".join(visible(text).split())
+    if letters and len(line) > letters:
+        line = f"{line[: letters - 1].rstrip()}…"
+    line = _COMMIT.sub(lambda found: f"{found[0][:3]}\x00{found[0][3:]}", line)
+    line = _REFERENCE.sub(lambda found: f"{found[0]}\x00", line)
+    line = _INLINE.sub(lambda found: f"\\{found[0]}", line)
+    if first := _FIRST.match(line):
+        sign = first[0]
+        line = f"{sign}\\{line[len(sign) :]}" if sign.isdigit() else f"\\{line}"
+    return Markdown(line.replace("\x00", _NOTHING))
+
+
+def host_table(head: Sequence[Markdown], rows: Iterable[Sequence[Markdown]]) -> Markdown:
+    """A table, with no byte more than it needs."""
+    lines = [head, ["---"] * len(head), *rows]
+    return Markdown("\n".join(f"| {' | '.join(cell or ' ' for cell in line)} |" for line in lines))
