@@ -30,6 +30,8 @@ COMMANDS = {
     "build": "Check, compute and render the site",
     "serve": "Preview with live reload",
     "new": "A valid new item",
+    "move": "Items to another column, and the commit if wanted",
+    "diff": "What a change does: ranking, goals, limits, findings",
     "list": "The ranking in the terminal",
     "show": "One item in the terminal",
     "review": "The next review, or a past one, as Markdown to mail",

@@ -1,0 +1,56 @@
+"""Two states of the backlog made comparable: nothing private in either, one audience, one day."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from backlog.comparison.compare import compare
+from backlog.comparison.shapes import Side
+from backlog.comparison.veil import veiled
+from backlog.config.sections import Site
+from backlog.model.whole import backlog_of, configured
+from backlog.private import without_private
+from backlog.report import Origin
+from backlog.report.audience import is_public
+from backlog.report.compute import report_of
+from backlog.rules import check
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from backlog.cli.states import State
+    from backlog.comparison.shapes import Comparison
+    from backlog.examine import Examined
+    from backlog.model import Backlog
+
+
+def comparison(before: State | None, after: State, day: date) -> Comparison:
+    """What leads from one state to the other; without the first one, everything is new.
+
+    Where the site of either state is for the public, the comparison is too.
+    """
+    later = after.examined
+    earlier = before.examined if before else replace(later, backlog=backlog_of(later.backlog.config))
+    was, is_ = veiled(earlier.backlog, later.backlog)
+    public = is_public(was.config) or is_public(is_.config)
+    side = _side(later, is_, day, public=public)
+    if before is None:
+        return compare(_nothing(side, day), side, founded=True)
+    return compare(_side(earlier, was, day, public=public), side)
+
+
+def _side(found: Examined, backlog: Backlog, day: date, *, public: bool) -> Side:
+    examined = replace(found, backlog=backlog)
+    shown = without_private(backlog)
+    past = examined.past(shown, day)
+    findings = found.findings if shown is found.backlog else check(shown, day, past)
+    if public:
+        shown = configured(shown, replace(shown.config, site=Site(audience="public")))
+    origin = Origin(commit=found.chronicle.head, dirty=found.chronicle.dirty)
+    return Side(report=report_of(shown, findings, day, origin, past), backlog=shown, findings=findings)
+
+
+def _nothing(side: Side, day: date) -> Side:
+    backlog = backlog_of(side.backlog.config)
+    return Side(report=report_of(backlog, (), day, Origin()), backlog=backlog, findings=())

@@ -1,0 +1,289 @@
+"""A change in the sentences that a reviewer reads first: what happens, and what speaks against it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from backlog.findings import Severity
+from backlog.formats.diff_goals import goal_sentences
+from backlog.formats.diff_points import error_count, new_findings, points
+from backlog.formats.diff_words import Words, both_names, told
+from backlog.formats.mail import Markdown
+from backlog.language import SOURCE, language
+from backlog.rules.wording import word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from backlog.comparison.shapes import Comparison, ItemChange
+    from backlog.formats.diff_words import Names
+    from backlog.report import Card
+
+_FEW = 3  # so many items are told one by one
+_QUIET = Words(language=language(SOURCE))
+_RATINGS = frozenset({"impact", "confidence", "effort"})
+_FIELDS = 4
+
+
+def verdict(comparison: Comparison) -> str:
+    """`mend`: an error is in the way; `look`: somebody should look at a point first; else `fine`."""
+    if error_count(comparison):
+        return "mend"
+    found = comparison.findings
+    names = both_names(comparison.before, comparison.after, _QUIET)
+    return "look" if any(True for _ in points(comparison, names)) or found.new or found.untold else "fine"
+
+
+def first_words(comparison: Comparison, words: Words) -> Markdown:
+    """What happens and whether to take it over; what is in the way stands first."""
+    what = " ".join(sentences(comparison, words))
+    judged = _judged(comparison, words)
+    return Markdown(f"{judged} {what}" if error_count(comparison) else f"{what} {judged}")
+
+
+def _judged(comparison: Comparison, words: Words) -> Markdown:
+    names = both_names(comparison.before, comparison.after, words)
+    errors = error_count(comparison)
+    if errors:
+        mend = words.plural(
+            "{count} error has to be mended first.", "{count} errors have to be mended first.", errors
+        )
+        return Markdown(f"**{mend}**{_first_error(comparison, words)}")
+    looked = list(points(comparison, names))
+    others = len(new_findings(comparison)) + comparison.findings.untold
+    if looked:
+        more = len(looked) - 1 + others
+        rest = words.plural("{count} more point stands below.", "{count} more points stand below.", more)
+        look = f"**{words.text('To look at before merging:')}** {looked[0]}"
+        return Markdown(f"{look} {rest}" if more else look)
+    if others:
+        said = words.plural(
+            "Nothing stands in the way of merging; {count} new warning is worth a look.",
+            "Nothing stands in the way of merging; {count} new warnings are worth a look.",
+            others,
+        )
+    elif comparison.findings.remaining_errors:
+        said = words.plural(
+            "Nothing new speaks against merging; {count} error was there before and keeps the check red.",
+            "Nothing new speaks against merging; {count} errors were there before and keep the check red.",
+            comparison.findings.remaining_errors,
+        )
+    else:
+        said = words.text("Nothing speaks against merging.")
+    return Markdown(f"**{said}**")
+
+
+def _first_error(comparison: Comparison, words: Words) -> str:
+    found = [finding for finding in comparison.findings.new if finding.severity is Severity.ERROR]
+    return f" {words.shown(word(found[0], words.language).message)}" if found else ""
+
+
+def sentences(comparison: Comparison, words: Words) -> Iterator[Markdown]:
+    """What happens, a sentence each: items, the ranking, goals, minutes, settings."""
+    if comparison.founded:
+        yield _founded(comparison, words)
+        return
+    said = [*_items(comparison, words), *_pushed(comparison, words), *goal_sentences(comparison, words)]
+    if not said:
+        quiet = words.text("Nothing of what the backlog says changes.")
+        said = [quiet if comparison.empty else words.text("Only what is judged of the backlog changes.")]
+    yield from said
+
+
+def _founded(comparison: Comparison, words: Words) -> Markdown:
+    backlog = comparison.after.backlog
+    counts = [words.plural("{count} item", "{count} items", len(backlog.items))]
+    if backlog.goals:
+        counts.append(words.plural("{count} goal", "{count} goals", len(backlog.goals)))
+    if backlog.meetings:
+        counts.append(words.plural("{count} meeting", "{count} meetings", len(backlog.meetings)))
+    return words.text(
+        "Before this change there was no backlog that could be read, so everything is new: {list}.",
+        list=words.list(counts),
+    )
+
+
+def _items(comparison: Comparison, words: Words) -> Iterator[Markdown]:
+    if comparison.items <= _FEW:
+        yield from _one_by_one(comparison, words)
+    else:
+        yield from _counted(comparison, words)
+
+
+def _one_by_one(comparison: Comparison, words: Words) -> Iterator[Markdown]:
+    names = both_names(comparison.before, comparison.after, words)
+    for card in comparison.added:
+        yield _placed(card, len(comparison.after.ranked), names[1])
+    for change in comparison.changed:
+        yield _changed(change, comparison, names)
+    for card in comparison.removed:
+        yield words.text(
+            "“{title}” is removed; it was in “{status}”.",
+            title=card.item.title,
+            status=names[0].status(card.item.status),
+        )
+    for card in comparison.unreadable:
+        yield words.text("The file of “{title}” cannot be read any more.", title=card.item.title)
+    for card in comparison.readable:
+        yield words.text("The file of “{title}” can be read again.", title=card.item.title)
+
+
+def _placed(card: Card, ranked: int, names: Names) -> Markdown:
+    values = {"title": card.item.title, "status": names.status(card.item.status)}
+    if card.rank is None:
+        return names.words.text("“{title}” is new, in “{status}”.", **values)
+    return names.words.text(
+        "“{title}” is new, in “{status}”, at rank {rank} of {all}.", rank=card.rank, all=ranked, **values
+    )
+
+
+def _changed(change: ItemChange, comparison: Comparison, names: tuple[Names, Names]) -> Markdown:
+    words, was, is_ = names[1].words, change.before, change.after
+    title = {"title": is_.item.title}
+    if not change.touched:
+        return words.text("“{title}” only stands in another file now: {path}.", path=is_.item.path, **title)
+    if change.moved:
+        said = _moved(change, names)
+    elif was.rank != is_.rank:
+        said = _ranked(change, len(comparison.after.ranked), names)
+    else:
+        fields = [words.field(one.field) for one in change.fields[:_FIELDS]]
+        more = ["…"] if len(change.fields) > _FIELDS else []
+        return words.text(
+            "“{title}” changes: {fields}.", fields=Markdown(", ".join([*fields, *more])), **title
+        )
+    return said
+
+
+def _moved(change: ItemChange, names: tuple[Names, Names]) -> Markdown:
+    words, was, is_ = names[1].words, change.before, change.after
+    values = {"title": is_.item.title, "before": names[0].status(was.item.status)}
+    if is_.item.kind == "dropped":
+        if was.rank is not None:
+            return words.text(
+                "“{title}” is dropped; it was in “{before}”, at rank {rank}.", rank=was.rank, **values
+            )
+        return words.text("“{title}” is dropped; it was in “{before}”.", **values)
+    return words.text(
+        "“{title}” moves from “{before}” to “{after}”.", after=names[1].status(is_.item.status), **values
+    )
+
+
+def _ranked(change: ItemChange, ranked: int, names: tuple[Names, Names]) -> Markdown:
+    words, was, is_ = names[1].words, change.before, change.after
+    rated = [one for one in change.fields if one.field in _RATINGS]
+    causes = [f"{words.field(one.field)} {words.both(*told(one, names))}" for one in rated]
+    cause = Markdown(f" ({', '.join(causes)})" if causes else "")
+    values: dict[str, str] = {"title": is_.item.title, "cause": cause}
+    if is_.rank is None:
+        return words.text(
+            "“{title}” leaves the ranking; it was at rank {rank}{cause}.", rank=was.rank, **values
+        )
+    if was.rank is None:
+        return words.text(
+            "“{title}” comes into the ranking{cause}, at rank {rank} of {all}.",
+            rank=is_.rank,
+            all=ranked,
+            **values,
+        )
+    way = {"before": was.rank, "after": is_.rank}
+    if is_.rank < was.rank:
+        return words.text("“{title}” rises from rank {before} to {after}{cause}.", **values, **way)
+    return words.text("“{title}” falls from rank {before} to {after}{cause}.", **values, **way)
+
+
+def _counted(comparison: Comparison, words: Words) -> Iterator[Markdown]:
+    names = both_names(comparison.before, comparison.after, words)
+    if comparison.added:
+        where = _by_status((card.item.status for card in comparison.added), names[1], "in")
+        yield words.plural(
+            "{count} item is new: {where}.",
+            "{count} items are new: {where}.",
+            len(comparison.added),
+            where=where,
+        )
+    if comparison.moves:
+        where = _by_status((move.after for move in comparison.moves), names[1], "to")
+        yield words.plural(
+            "{count} item moves: {where}.", "{count} items move: {where}.", len(comparison.moves), where=where
+        )
+    edited = sum(change.touched and not change.moved for change in comparison.changed)
+    if edited:
+        yield words.plural("{count} item is edited.", "{count} items are edited.", edited)
+    elsewhere = sum(not change.touched for change in comparison.changed)
+    if elsewhere:
+        yield words.plural(
+            "{count} item only stands in another file.", "{count} items only stand in other files.", elsewhere
+        )
+    if comparison.removed:
+        yield words.plural("{count} item is removed.", "{count} items are removed.", len(comparison.removed))
+    if comparison.unreadable:
+        yield words.plural(
+            "{count} file cannot be read any more.",
+            "{count} files cannot be read any more.",
+            len(comparison.unreadable),
+        )
+    if comparison.readable:
+        yield words.plural(
+            "{count} file can be read again.", "{count} files can be read again.", len(comparison.readable)
+        )
+    yield from _highest(comparison, words)
+
+
+def _by_status(statuses: Iterable[str], names: Names, how: str) -> Markdown:
+    counts = Counter(statuses)
+    words = names.words
+    ordered = [status.id for status in names.report.config.workflow if status.id in counts]
+    said = [
+        words.text("{count} in “{status}”", count=counts[id_], status=names.status(id_))
+        if how == "in"
+        else words.text("{count} to “{status}”", count=counts[id_], status=names.status(id_))
+        for id_ in ordered
+    ]
+    return words.list(said)
+
+
+def _highest(comparison: Comparison, words: Words) -> Iterator[Markdown]:
+    """The best of those that came into the ranking, or rose in it."""
+    risen = [
+        change.after
+        for change in comparison.changed
+        if change.after.rank is not None
+        and (change.before.rank is None or change.after.rank < change.before.rank)
+    ]
+    ranked = [card for card in (*comparison.added, *risen) if card.rank is not None]
+    if ranked:
+        best = min(ranked, key=lambda card: (card.rank, card.order))
+        yield words.text(
+            "Highest in the ranking of what is new or has risen: “{title}”, at rank {rank}.",
+            title=best.item.title,
+            rank=best.rank,
+        )
+
+
+def _pushed(comparison: Comparison, words: Words) -> Iterator[Markdown]:
+    """How many others move in the ranking because of it."""
+    down = sum(len(push.cards) for push in comparison.pushes if push.by > 0)
+    up = sum(len(push.cards) for push in comparison.pushes if push.by < 0)
+    steps = {abs(push.by) for push in comparison.pushes}
+    if down and up:
+        yield words.text("Because of that {down} others move down in the ranking, {up} up.", down=down, up=up)
+    elif down and steps == {1}:
+        yield words.plural(
+            "That moves {count} other down by one rank.", "That moves {count} others down by one rank.", down
+        )
+    elif down:
+        yield words.plural(
+            "That moves {count} other down in the ranking.",
+            "That moves {count} others down in the ranking.",
+            down,
+        )
+    elif up and steps == {1}:
+        yield words.plural(
+            "That moves {count} other up by one rank.", "That moves {count} others up by one rank.", up
+        )
+    elif up:
+        yield words.plural(
+            "That moves {count} other up in the ranking.", "That moves {count} others up in the ranking.", up
+        )

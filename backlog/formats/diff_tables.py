@@ -1,0 +1,154 @@
+"""What a change does, in tables: items, the ranking, goals; each no longer than the paper allows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from backlog.config.sections import Kind
+from backlog.formats.diff_words import NOTHING, Names, both_names, told
+from backlog.formats.host_text import host_table
+from backlog.formats.mail import Markdown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from backlog.comparison.shapes import Comparison, ItemChange
+    from backlog.formats.diff_words import Words
+    from backlog.report import Card
+
+Row = list[Markdown]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A heading, what stands below it, and how many rows found no room."""
+
+    title: Markdown
+    text: Markdown
+    left_out: int = 0
+
+
+def listed(title: Markdown, head: Sequence[str], rows: Sequence[Row], words: Words) -> Section:
+    """A section of a table, with as many rows as there is room for."""
+    shown = rows[: words.rows]
+    table = host_table([Markdown(name) for name in head], shown) if shown else Markdown("")
+    return Section(title=title, text=table, left_out=len(rows) - len(shown))
+
+
+def item_sections(comparison: Comparison, words: Words) -> Iterator[Section]:
+    """New, changed, removed and unreadable items."""
+    before, after = both_names(comparison.before, comparison.after, words)
+    if comparison.added:
+        yield _cards(words.text("New items"), comparison.added, after)
+    if comparison.readable:
+        yield _cards(words.text("Can be read again"), comparison.readable, after)
+    if comparison.changed:
+        head = [words.text("Item"), words.text("What changes"), words.text("Before"), words.text("After")]
+        rows = [row for change in comparison.changed for row in _changes(change, (before, after))]
+        yield listed(words.text("Changed items"), head, rows, words)
+    if comparison.removed:
+        yield _cards(words.text("Removed items"), comparison.removed, before, gone=True)
+    if comparison.unreadable:
+        yield _cards(words.text("Cannot be read any more"), comparison.unreadable, before, gone=True)
+
+
+def _cards(title: Markdown, cards: Iterable[Card], names: Names, *, gone: bool = False) -> Section:
+    words = names.words
+    head = [
+        words.text("Item"),
+        words.text("Status"),
+        words.text("Goal"),
+        words.text("Owner"),
+        words.text("Rank"),
+        words.text("ICE"),
+    ]
+    if not gone:
+        head.append(words.text("Still missing"))
+    return listed(title, head, [_card(card, names, gone=gone) for card in _ranked_first(cards)], words)
+
+
+def _ranked_first(cards: Iterable[Card]) -> list[Card]:
+    return sorted(cards, key=lambda card: (card.order is None, card.order or 0, card.item.id))
+
+
+def _card(card: Card, names: Names, *, gone: bool) -> Row:
+    words, item = names.words, card.item
+    row = [
+        words.shown(item.title),
+        names.status(item.status),
+        words.shown(card.goal.title) if card.goal else NOTHING,
+        names.person(item.owner) or NOTHING,
+        words.number(card.rank),
+        words.number(card.score, 2),
+    ]
+    if not gone:
+        waits = item.kind in {Kind.BACKLOG, Kind.PLANNED}
+        absent = [words.field(name) for name in card.missing] if waits else []
+        row.append(Markdown(", ".join(absent)) or (words.text("ready to start") if card.ready else NOTHING))
+    return row
+
+
+def _changes(change: ItemChange, names: tuple[Names, Names]) -> Iterator[Row]:
+    """A row a field; the title stands in the first one alone."""
+    words = names[1].words
+    for number, one in enumerate(change.fields):
+        title = words.shown(change.after.item.title) if not number else Markdown("")
+        before, after = told(one, names)
+        yield [title, words.field(one.field), before, after]
+
+
+def ranking_section(comparison: Comparison, words: Words) -> Section | None:
+    """Score and rank of whatever is touched, and how far the others move because of it."""
+    rows = [
+        [
+            words.shown(change.after.item.title),
+            words.both(words.number(change.before.rank), words.number(change.after.rank)),
+            words.both(words.number(change.before.score, 2), words.number(change.after.score, 2)),
+        ]
+        for change in sorted(
+            comparison.changed, key=lambda one: (one.after.order or 10**9, one.after.item.id)
+        )
+        if change.touched
+        and (change.before.rank, change.before.score) != (change.after.rank, change.after.score)
+    ]
+    pushed = [_pushed(push.by, push.cards, words) for push in comparison.pushes]
+    if not rows and not pushed:
+        return None
+    head = [words.text("Item"), words.text("Rank"), words.text("ICE")]
+    section = listed(words.text("Ranking"), head, rows, words)
+    lines = pushed[: max(words.rows, 1)]
+    listing = "\n".join(f"- {line}" for line in lines)
+    return Section(
+        title=section.title,
+        text=Markdown("\n\n".join(filter(None, (section.text, listing)))),
+        left_out=section.left_out + len(pushed) - len(lines),
+    )
+
+
+def _pushed(by: int, cards: Sequence[Card], words: Words) -> Markdown:
+    named = [words.text("“{title}”", title=card.item.title) for card in cards[: min(words.rows, 5)]]
+    more = len(cards) - len(named)
+    titles = Markdown(", ".join(named) + (f" … (+{more})" if more and named else ""))
+    count = len(cards)
+    if by == 1:
+        said = words.plural(
+            "{count} other moves down by one rank", "{count} others move down by one rank", count
+        )
+    elif by > 1:
+        said = words.plural(
+            "{count} other moves down by {ranks} ranks",
+            "{count} others move down by {ranks} ranks",
+            count,
+            ranks=by,
+        )
+    elif by == -1:
+        said = words.plural("{count} other moves up by one rank", "{count} others move up by one rank", count)
+    else:
+        said = words.plural(
+            "{count} other moves up by {ranks} ranks",
+            "{count} others move up by {ranks} ranks",
+            count,
+            ranks=-by,
+        )
+    return Markdown(f"{said}: {titles}" if named else said)
