@@ -21,13 +21,28 @@ class Severity(StrEnum):
     OFF = "off"
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Edit:
+    """Lines of a file, and others in their place: `count` lines from `line` on go, and `text` comes.
+
+    With a `count` of 0 none goes, and the text comes above `line`, which may be the one behind the last. The
+    text has LF between its lines and none behind the last one; it is whole lines, indentation included.
+    """
+
+    line: int
+    count: int
+    text: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
     """What reading a file or the configuration came upon, by the slug of the rule that tells it.
 
     `values` fill the rule's sentences. `field` is the id of the field concerned, if one is.
-    `paste` is the line (or lines) that would mend it, as it would stand in the file. `refuses` says
-    that no value could be made of the file.
+    `paste` is the line (or lines) that would mend it, to be shown. Where it goes is said by `edits`, all of
+    which belong together; without any it takes the place of the line of the location. A `paste` is empty
+    where the line is too long to be shown, and still there may be edits. `sure` is False where another
+    reading is possible as well. `refuses` says that no value could be made of the file.
     """
 
     slug: str
@@ -35,6 +50,8 @@ class Fault:
     values: Mapping[str, object] = dataclasses.field(default_factory=dict)
     field: str | None = None
     paste: str = ""
+    edits: tuple[Edit, ...] = ()
+    sure: bool = True
     refuses: bool = False
 
 
@@ -44,7 +61,8 @@ class Finding:
 
     `items` are the ids of the items concerned, for alerts. `tolerated`: it would be an error, but was there
     before, as the baseline says; so it weighs as a warning. `new`: whether a change brought it, None where
-    nobody compared.
+    nobody compared. `edits` are exactly what pasting does, none where there is nothing to paste; `mend` says
+    that they can be made without asking anybody.
     """
 
     code: str
@@ -54,6 +72,8 @@ class Finding:
     values: Mapping[str, object] = dataclasses.field(default_factory=dict)
     field: str | None = None
     paste: str = ""
+    edits: tuple[Edit, ...] = ()
+    mend: bool = False
     items: tuple[str, ...] = ()
     tolerated: bool = False
     new: bool | None = None

@@ -15,7 +15,8 @@ class Location:
 
     `path` is repository-relative POSIX text; `line` and `column` count from 1 and in characters;
     `length` is the number of characters to underline (0: the line as a whole); `text` is the line
-    itself, without its end, so that a finding can show it without reading the file again.
+    itself, without its end, so that a finding can show it without reading the file again. `more` says that
+    what stands there goes on below the line.
     """
 
     path: str
@@ -23,17 +24,20 @@ class Location:
     column: int = 1
     length: int = 0
     text: str = ""
+    more: bool = False
 
 
 class Mark(NamedTuple):
     """Where one value of the front matter stands: line and column from 1, length in characters.
 
-    A tuple, because every file has fifty of them and they are made in a third of the time.
+    `more` says that it goes on below its line. A tuple, because every file has fifty of them and they are
+    made in a third of the time.
     """
 
     line: int
     column: int
     length: int = 0
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +67,7 @@ class Source:
             return self.at(name.rpartition(".")[0])
         if mark is None:
             return Location(self.path, 1, 1, 0, self.line(1))
-        return Location(self.path, mark.line, mark.column, mark.length, self.line(mark.line))
+        return Location(self.path, mark.line, mark.column, mark.length, self.line(mark.line), mark.more)
 
     def key(self, name: str) -> Location:
         """The place of a field's key as written, else the file's top."""

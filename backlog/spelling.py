@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from difflib import get_close_matches
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -47,6 +48,48 @@ def nearest(word: str, known: Iterable[str]) -> str:
     folded = {fold(name): name for name in sorted(known, reverse=True)}
     near = get_close_matches(fold(word), sorted(folded), 1, 0.72)
     return folded[near[0]] if near else ""
+
+
+def is_slip(word: str, meant: str, known: Mapping[str, object] | Iterable[str]) -> bool:
+    """Whether a word can be a slip of the keyboard for one known thing only, the one that is called `meant`.
+
+    `known` are names, or names with what they stand for. Another digit is no slip: it names another thing.
+
+    >>> is_slip("ana", "anna", ["anna", "ben"]), is_slip("ana", "anna", ["anna", "hana"])
+    (True, False)
+    >>> is_slip("q1-leads", "q2-leads", ["q2-leads"])
+    False
+    """
+    things = dict(known) if isinstance(known, Mapping) else {name: name for name in known}
+    if not meant or _DIGITS.findall(word) != _DIGITS.findall(meant):
+        return False
+    folded = fold(word)
+    allowed = 1 if len(folded) < _LONG else 2
+    if _slips(folded, fold(meant), allowed) > allowed:
+        return False
+    others = {fold(name) for name, thing in things.items() if thing != things.get(meant, meant)}
+    return fold(meant) not in others and not get_close_matches(folded, sorted(others), 1, 0.72)
+
+
+_DIGITS = re.compile(r"\d+")
+_LONG = 6
+
+
+def _slips(word: str, meant: str, most: int) -> int:
+    """How many letters are put, left out, changed or swapped between two words; beyond `most` not exactly."""
+    if abs(len(word) - len(meant)) > most:
+        return most + 1
+    former: list[int] = []
+    last = list(range(len(meant) + 1))
+    for row, letter in enumerate(word, 1):
+        now = [row]
+        for column, other in enumerate(meant, 1):
+            least = min(last[column] + 1, now[-1] + 1, last[column - 1] + (letter != other))
+            if row > 1 and column > 1 and letter == meant[column - 2] and word[row - 2] == other:
+                least = min(least, former[column - 2] + 1)
+            now.append(least)
+        former, last = last, now
+    return last[-1]
 
 
 def id_of(text: str) -> str:

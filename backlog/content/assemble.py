@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from backlog.config.defaults import default_channels
+from backlog.content.edits import filled, shown, swapped
 from backlog.findings import Fault
 from backlog.model import Goal, Initiative, Item, Meeting, Refused, backlog_of
 from backlog.spelling import fold, same
@@ -81,7 +82,13 @@ def _left_out(value: Item | Goal | Initiative) -> Refused:
 def _collision(value: Item | Goal | Initiative, first: Item | Goal | Initiative) -> Fault:
     slug = "id-duplicate" if value.id == first.id else "id-collides"
     values = {"value": value.id, "other": first.id, "path": first.path}
-    return Fault(slug=slug, location=value.source.at("id"), values=values, field="id", refuses=True)
+    place, source = value.source.at("id"), value.source
+    key = source.key("id") if "id" in source.keys else None
+    line = f"{source.names.get('id', 'id')}: {value.id}"
+    edits = swapped(place, value.id) if "id" in source.values else filled(source.lines, key, line)
+    return Fault(
+        slug=slug, location=place, values=values, field="id", paste=shown(edits), edits=edits, refuses=True
+    )
 
 
 def _twice(meeting: Meeting, held: dict[tuple[object, object], str]) -> list[Fault]:

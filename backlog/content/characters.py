@@ -6,7 +6,7 @@ import dataclasses
 import re
 import unicodedata
 
-from backlog.findings import Fault
+from backlog.findings import Edit, Fault
 from backlog.source import Location
 
 REPLACEMENT = "\ufffd"
@@ -38,6 +38,24 @@ FORBIDDEN = re.compile(
     f"|(?<![{_SCRIPTS_THAT_JOIN}{_EMOJI}\ufe0f])\u200d|\u200d(?![{_SCRIPTS_THAT_JOIN}{_EMOJI}])"
 )
 
+# Without them a text reads the same. A control character may stand for a letter that was lost, a line end for
+# a space, and what turns the direction round shows another text than the one that is written.
+_SILENT = frozenset(
+    map(
+        chr,
+        (
+            0x61C,
+            *range(0x200B, 0x2010),
+            *range(0x202A, 0x202D),
+            *range(0x2060, 0x2070),
+            0xFEFF,
+            *range(0xE0000, 0xE0080),
+        ),
+    )
+)
+# What is a guess without the character is one with it.
+_NOT_SURE = frozenset({"bad-indent", "bracket-not-closed", "no-front-matter", "unclosed-front-matter"})
+
 _CHARACTER_SLUGS = frozenset({"forbidden-character", "no-break-space"})
 
 _SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
@@ -68,14 +86,16 @@ def character_faults(path: str, text: str, mended: str) -> list[Fault]:
         seen.add((line, match.group()))
         start = mended.rfind("\n", 0, begin) + 1
         end = mended.find("\n", begin)
-        content = mended[start : len(mended) if end < 0 else end]
-        paste = content.replace(REPLACEMENT, "")
+        end = len(mended) if end < 0 else end
+        content, paste = mended[start:end], FORBIDDEN.sub("", text[start:end])
         faults.append(
             Fault(
                 slug="forbidden-character",
                 location=Location(path, line, begin - start + 1, 1, content),
                 values=character_values(match.group()),
                 paste=paste if len(paste) <= PASTED else "",
+                edits=(Edit(line, 1, paste),),
+                sure=_SILENT.issuperset(FORBIDDEN.findall(text, start, end)),
             )
         )
         if len(faults) == SHOWN:
@@ -110,11 +130,13 @@ def space_faults(path: str, front: str) -> tuple[str, list[Fault]]:
         lines[index] = mended
         column = next(i for i, (old, new) in enumerate(zip(line, mended, strict=True)) if old != new)
         if len(faults) < SHOWN:
+            paste = _BEFORE_COLON.sub(r"\1", mended.rstrip())
             fault = Fault(
                 slug="no-break-space",
                 location=Location(path, index + 2, column + 1, 1, line),
                 values=character_values(line[column]),
-                paste=_BEFORE_COLON.sub(r"\1", mended.rstrip()) if len(mended) <= PASTED else "",
+                paste=paste if len(paste) <= PASTED else "",
+                edits=(Edit(index + 2, 1, paste + mended[len(mended.rstrip()) :]),),
             )
             faults.append(fault)
     return "\n".join(lines), faults
@@ -134,10 +156,22 @@ def joined(faults: list[Fault], others: list[Fault]) -> list[Fault]:
         if index is None:
             known.append(other)
             continue
-        cause = known[index]
-        paste = cause.paste.strip() if line > cause.location.line else other.paste or cause.paste
-        known[index] = dataclasses.replace(cause, refuses=True, paste=paste.replace(REPLACEMENT, ""))
+        known[index] = _with_consequence(known[index], other)
     return sorted(known, key=lambda fault: (fault.location.line, fault.location.column, fault.slug))
+
+
+def _with_consequence(cause: Fault, other: Fault) -> Fault:
+    """The fault of a character that made the rest of the front matter unreadable, mended by one line."""
+    if other.location.line > cause.location.line:  # what it indents does not fit what follows
+        edits = tuple(dataclasses.replace(edit, text=edit.text.lstrip(" ")) for edit in cause.edits)
+        sure = cause.sure and edits == cause.edits
+        return dataclasses.replace(cause, refuses=True, paste=cause.paste.strip(), edits=edits, sure=sure)
+    if not other.edits:
+        return dataclasses.replace(cause, refuses=True)
+    paste = other.paste.replace(REPLACEMENT, "")
+    edits = tuple(dataclasses.replace(edit, text=edit.text.replace(REPLACEMENT, "")) for edit in other.edits)
+    sure = cause.sure and other.sure and other.slug not in _NOT_SURE
+    return dataclasses.replace(cause, refuses=True, paste=paste, edits=edits, sure=sure)
 
 
 def _may_follow(fault: Fault) -> bool:

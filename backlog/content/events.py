@@ -12,9 +12,10 @@ import yaml
 
 from backlog.content.characters import FORBIDDEN, PASTED, REPLACEMENT, SHOWN, SUSPECT, character_values
 from backlog.content.fences import misspelt, misspelt_fence
-from backlog.content.lines import clipped, quoted_line, value_start
+from backlog.content.lines import NOTE, clipped, lines_instead, quoted_line, value_start
 from backlog.content.nodes import Entry, Mapping, Node, Scalar, Sequence
-from backlog.content.syntax import Trouble, tag_fault
+from backlog.content.syntax import tag_fault
+from backlog.content.trouble import Trouble
 from backlog.findings import Fault
 from backlog.source import Location, Mark
 
@@ -74,17 +75,29 @@ class Reading:
     def fault(
         self, slug: str, mark: Mark, *, paste: str = "", refuses: bool = True, **values: object
     ) -> None:
-        """Note a fault at a mark."""
-        location = Location(self.path, mark.line, mark.column, mark.length, self.lines[mark.line - 1])
-        pasted = paste if len(paste) <= PASTED else ""
-        self.note(Fault(slug=slug, location=location, values=values, paste=pasted, refuses=refuses))
+        """Note a fault at a mark; what goes on below its line is not mended by a line to paste."""
+        line = self.lines[mark.line - 1]
+        location = Location(self.path, mark.line, mark.column, mark.length, line)
+        pasted = paste if len(paste) <= PASTED and not mark.more else ""
+        self.note(
+            Fault(
+                slug=slug,
+                location=location,
+                values=values,
+                paste=pasted,
+                edits=lines_instead(mark.line, 1, line, pasted),
+                sure=NOTE not in line,
+                refuses=refuses,
+            )
+        )
 
     def mark(self, first: yaml.Event, last: yaml.Event) -> Mark:
         """From the parser's places (from 0, below the fence) to ours, at most to the end of the line."""
         start: Any = first.start_mark
         end: Any = last.end_mark
         stop = end.column if start.line == end.line else len(self.lines[start.line + 1])
-        return Mark(start.line + 2, start.column + 1, stop - start.column if stop > start.column else 0)
+        length = stop - start.column if stop > start.column else 0
+        return Mark(start.line + 2, start.column + 1, length, start.line != end.line)
 
 
 def take(reading: Reading, event: yaml.Event) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from backlog.content.characters import SHOWN
+from backlog.content.characters import PASTED, SHOWN
 from backlog.content.lines import KEY_LINE, clipped
-from backlog.findings import Fault
+from backlog.findings import Edit, Fault
 from backlog.source import Location
 
 FENCE = "---"
@@ -93,17 +93,20 @@ def _unclosed(path: str, lines: list[str]) -> Fault:
     for index in range(1, len(lines)):
         if misspelt_fence(lines, index):
             return misspelt(path, lines, index)
-    last = _last_field(lines)
-    return _fault(path, lines, last, "unclosed-front-matter", paste=FENCE, last=last + 1)
+    last = _last_field(lines, 0)
+    edits = (Edit(last + 2, 0, FENCE),)
+    return _fault(path, lines, last, "unclosed-front-matter", paste=FENCE, edits=edits, last=last + 1)
 
 
-def _last_field(lines: list[str]) -> int:
-    """The index of the last line of the fields: what is a field, belongs to one or separates two."""
-    last = 0
-    for index, line in enumerate(lines[1:], 1):
+def _last_field(lines: list[str], last: int) -> int:
+    """The index of the last line of fields below `last`: a field, what belongs to one or separates two."""
+    start = last
+    for index, line in enumerate(lines[start + 1 :], start + 1):
         key = KEY_LINE.match(line)
         below = not lines[index - 1].strip()  # a gap: from here on it may be the text
-        if (key and not (below and " " in line.partition(":")[0])) or (last and line.startswith((" ", "- "))):
+        if (key and not (below and " " in line.partition(":")[0])) or (
+            last > start and line.startswith((" ", "- "))
+        ):
             last = index
         elif line.strip() and not (line.startswith("#") and not re.match(r"#+ ", line)):
             break
@@ -115,8 +118,15 @@ def _unopened(path: str, lines: list[str]) -> Fault:
     if start:
         return _fault(path, lines, 0, "front-matter-not-first", line=start + 1)
     index = next(index for index, line in enumerate(lines) if line.strip())
-    paste = f"{FENCE}\n{lines[index]}" if KEY_LINE.match(lines[index]) else ""
-    return _fault(path, lines, index, "no-front-matter", first=clipped(lines[index]), paste=paste)
+    first = clipped(lines[index])
+    if not KEY_LINE.match(lines[index]):
+        return _fault(path, lines, index, "no-front-matter", first=first)
+    is_closed = FENCE in lines[index:]
+    last = index if is_closed else _last_field(["", *lines[index:]], 0) - 1 + index
+    paste = "\n".join([FENCE, *lines[index : last + 1], *([] if is_closed else [FENCE])])
+    paste = paste if len(paste) <= PASTED else ""
+    edits = (Edit(1, last + 1, paste),) if paste else ()
+    return _fault(path, lines, index, "no-front-matter", first=first, paste=paste, edits=edits)
 
 
 def _later_fence(lines: list[str]) -> int:
@@ -129,7 +139,17 @@ def _later_fence(lines: list[str]) -> int:
     return 0
 
 
-def _fault(path: str, lines: list[str], index: int, slug: str, *, paste: str = "", **values: object) -> Fault:
+def _fault(
+    path: str,
+    lines: list[str],
+    index: int,
+    slug: str,
+    *,
+    paste: str = "",
+    edits: tuple[Edit, ...] = (),
+    **values: object,
+) -> Fault:
     line = lines[index]
     location = Location(path, index + 1, 1, len(line), line)
-    return Fault(slug=slug, location=location, values=values, paste=paste, refuses=True)
+    edits = edits or ((Edit(index + 1, 1, paste),) if paste else ())
+    return Fault(slug=slug, location=location, values=values, paste=paste, edits=edits, refuses=True)

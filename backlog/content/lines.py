@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import re
 
+from backlog.findings import Edit
+
+NOTE = " #"
+"""Begins a comment, unless it belongs to the text: what lacks quotes can then be read in two ways."""
+
 KEY_LINE = re.compile(
     r"(?P<lead> *+(?:- ++)*+)"
     r"""(?P<key>"[^"\n]*+"|'[^'\n]*+'|[^\W\d][\w.-]*+(?: ++[\w.-]++)*+)"""
@@ -53,3 +58,8 @@ def as_list(line: str, column: int) -> str:
 def indentation(line: str) -> str:
     """The spaces and tabs that a line begins with."""
     return line[: len(line) - len(line.lstrip(" \t"))]
+
+
+def lines_instead(line: int, count: int, last: str, paste: str) -> tuple[Edit, ...]:
+    """The edit that puts lines in the place of others, of which `last` keeps the spaces at its end."""
+    return (Edit(line, count, paste + last[len(last.rstrip()) :]),) if paste else ()

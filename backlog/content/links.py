@@ -137,7 +137,8 @@ class Finder:
     def _seek(self, target: str, plain: str, line: int, start: int, last: int) -> Location | None:
         while line < min(last, len(self.lines)) and self.misses < _MOST_MISSES:
             for needle in (target, plain):
-                column = self.lines[line].find(needle, start)
+                column = self.lines[line].find(f"]({needle}", start)  # its words may be called like it
+                column = column + 2 if column >= 0 else self.lines[line].find(needle, start)
                 if column >= 0:
                     self.line, self.column = line, column + len(needle)
                     return self.location(line, column, len(needle))

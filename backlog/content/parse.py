@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from backlog.content.compound import reader, twice
 from backlog.content.document import read_document
+from backlog.content.edits import filled
 from backlog.content.fields import TABLES, Field
 from backlog.content.markdown import read_body
 from backlog.content.nodes import Entry, Node, Scalar, Sequence
@@ -203,7 +204,12 @@ def _id(sheet: Sheet, given: str | None, stem: str, title: object) -> str:
         if slug == "id-reserved":
             suggestion = id_of(str(title or "")) or f"{text}-1"
         # A file without `id:` says so at its top; the line to paste gives it one.
-        sheet.fault(slug, mark, "id", suggestion, refuses=True, value=text[:80], limit=LONGEST_ID)
+        key = sheet.keys.get("id")
+        line = f"{sheet.names.get('id', 'id')}: {suggestion}"
+        edits = () if given else filled(sheet.lines, sheet.place(key) if key else None, line)
+        sheet.fault(
+            slug, mark, "id", suggestion, edits=edits, refuses=True, value=text[:80], limit=LONGEST_ID
+        )
     return text
 
 

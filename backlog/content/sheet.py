@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
+from backlog.content.edits import shown, swapped
 from backlog.content.nodes import Node, Scalar, Sequence
-from backlog.findings import Fault
+from backlog.findings import Edit, Fault
 from backlog.source import Location, Mark
 
 if TYPE_CHECKING:
@@ -53,41 +55,55 @@ class Sheet:
     def place(self, mark: Mark) -> Location:
         """The mark as a place in this file."""
         text = self.lines[mark.line - 1] if mark.line <= len(self.lines) else ""
-        return Location(self.path, mark.line, mark.column, mark.length, text)
+        return Location(self.path, mark.line, mark.column, mark.length, text, mark.more)
 
     def fault(
-        self, slug: str, mark: Mark, name: str, paste: str = "", *, refuses: bool = False, **values: object
+        self,
+        slug: str,
+        mark: Mark,
+        name: str,
+        paste: str = "",
+        *,
+        edits: tuple[Edit, ...] = (),
+        sure: bool = True,
+        refuses: bool = False,
+        **values: object,
     ) -> None:
-        """Note a fault of the field; `paste` is the mended value, put behind the key as written."""
+        """Note a fault of the field; `paste` is the mended value, in the place of the one at the mark.
+
+        Where it takes the place of more or of something else, the `edits` say it.
+        """
         whole = re.sub(r"\.\d+$", "", name)
         written = self.names.get(whole, whole.rpartition(".")[2])
-        line = f"{written}: {paste}" if paste else ""
-        if paste and whole != name:  # an entry of a list
-            line = f"- {paste}"
-        self.faults.append(
+        place = self.place(mark)
+        self.note(
             Fault(
                 slug=slug,
-                location=self.place(mark),
+                location=place,
                 values={"field": written, **values},
                 field=re.sub(r"\.\d+(?=\.|$)", "", name),
-                paste=line,
+                edits=edits or swapped(place, paste),
+                sure=sure,
                 refuses=refuses,
             )
         )
 
-    def unknown(self, key: str, mark: Mark, within: str, guess: str) -> None:
+    def note(self, fault: Fault) -> None:
+        """Keep a fault, with the lines to paste that its edits come to."""
+        self.faults.append(dataclasses.replace(fault, paste=shown(fault.edits)) if fault.edits else fault)
+
+    def unknown(self, key: str, mark: Mark, within: str, guess: str, *, sure: bool = True) -> None:
         """Note a key that no field has; the line to paste has the guess in its place."""
-        place = self.place(mark)
-        before = place.text[: mark.column - 1]
-        line = (before + guess + place.text[mark.column - 1 + mark.length :]).strip() if guess else ""
         name = f"{within}.{key}" if within else key
-        self.faults.append(
+        place = self.place(mark)
+        self.note(
             Fault(
                 slug="unknown-field",
                 location=place,
                 values={"field": key, "guess": guess},
                 field=re.sub(r"\.\d+(?=\.|$)", "", name) if within else key,
-                paste=line,
+                edits=swapped(place, guess),
+                sure=sure,
             )
         )
 

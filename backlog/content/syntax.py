@@ -7,58 +7,34 @@ slip that people make. Each takes a `Trouble` and gives a fault or nothing; the 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import replace
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from backlog.content.characters import PASTED
 from backlog.content.fences import misspelt, misspelt_fence
-from backlog.content.lines import KEY_LINE, as_list, clipped, indentation, quoted, quoted_line, value_start
-from backlog.findings import Fault
-from backlog.source import Location
+from backlog.content.lines import (
+    KEY_LINE,
+    as_list,
+    clipped,
+    indentation,
+    quoted,
+    quoted_line,
+    value_start,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from backlog.content.trouble import Trouble
+    from backlog.findings import Fault
 
 _CLOSED_QUOTE = re.compile(r'"(?:[^"\\]|\\.)*+"|' + r"'(?:[^']|'')*+'")
 _NO_SPACE = re.compile(r"(?P<lead> *+(?:- ++)*+)(?P<key>[^\W\d][\w.-]*+):(?!//)(?P<rest>[^\s:][^\n]*)")
 _BRACKETS = {"[": "]", "{": "}"}
 _BEGIN_SOMETHING = frozenset("@`%&*!|>?-,]}#:")
 _ENDS = frozenset(",]}")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trouble:
-    """Where the parser gave up: rows and columns from 0 into the file's lines, and its own words.
-
-    `context_row` and `context_column` are where the thing begins that it was reading.
-    """
-
-    path: str
-    lines: list[str]
-    row: int
-    column: int
-    problem: str
-    context: str
-    context_row: int
-    context_column: int
-
-    @property
-    def line(self) -> str:
-        """The line of the place."""
-        return self.lines[self.row]
-
-    def fault(self, slug: str, row: int, column: int = 0, *, paste: str = "", **values: object) -> Fault:
-        """A fault from a place to the end of its line."""
-        line = self.lines[row]
-        length = max(0, len(line.rstrip()) - column)
-        location = Location(self.path, row + 1, column + 1, length, line)
-        pasted = paste if len(paste) <= PASTED else ""
-        return Fault(slug=slug, location=location, values=values, paste=pasted, refuses=True)
-
-    def above(self, row: int) -> int:
-        """The next row above that is not blank."""
-        return next((index for index in range(row - 1, 0, -1) if self.lines[index].strip()), row)
+_ESCAPES = re.compile(r"\\(?:[0abtnvfreN_LP /\\]|x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})")
+_LEAD = re.compile(r"[ \t]*(?:-[ \t]+)*")
 
 
 def syntax_fault(trouble: Trouble) -> Fault:
@@ -95,9 +71,26 @@ def _tab(trouble: Trouble) -> Fault | None:
     end = row + 1
     while end < len(trouble.lines) and "\t" in indentation(trouble.lines[end]):
         end += 1
-    paste = "\n".join(line.replace("\t", "  ") for line in trouble.lines[row:end])
-    place = Location(trouble.path, row + 1, trouble.line.index("\t") + 1, 1, trouble.line)
-    return Fault(slug="tab-indent", location=place, paste=paste if len(paste) <= PASTED else "", refuses=True)
+    paste = "\n".join(_with_spaces(line) for line in trouble.lines[row:end])
+    column = trouble.line.index("\t")
+    sure = _is_one_level(trouble, end)
+    fault = trouble.fault("tab-indent", row, column, paste=paste, count=end - row, sure=sure)
+    return replace(fault, location=replace(fault.location, length=1))
+
+
+def _with_spaces(line: str, wide: int = 2) -> str:
+    """The line with spaces for the tabs that it begins with, also behind dashes."""
+    lead = _LEAD.match(line)
+    begin = lead[0] if lead else ""
+    return begin.replace("\t", " " * wide) + line[len(begin) :]
+
+
+def _is_one_level(trouble: Trouble, end: int) -> bool:
+    """Whether the lines mean the same however wide a tab is: nothing is indented by spaces above them."""
+    row = trouble.row
+    above = trouble.lines[trouble.above(row)]
+    is_plain = all(re.fullmatch(r"\t+", indentation(line)) for line in trouble.lines[row:end])
+    return is_plain and not indentation(above) and above.rstrip().endswith(":")
 
 
 def _escape(trouble: Trouble) -> Fault | None:
@@ -110,7 +103,8 @@ def _escape(trouble: Trouble) -> Fault | None:
         inner = line[begin + 1 : -1].replace('\\"', '"').replace("'", "''")
         paste = f"{line[:begin]}'{inner}'"
     escape = trouble.line[start : start + 2]
-    return trouble.fault("unknown-escape", trouble.row, start, escape=escape, paste=paste)
+    sure = not _ESCAPES.search(line[begin + 1 : -1])
+    return trouble.fault("unknown-escape", trouble.row, start, escape=escape, paste=paste, sure=sure)
 
 
 def _quote(trouble: Trouble) -> Fault | None:
@@ -127,8 +121,10 @@ def _quote(trouble: Trouble) -> Fault | None:
 def _open_quote(trouble: Trouble, row: int, column: int) -> Fault:
     line = trouble.lines[row].rstrip()
     quote = line[column]
-    paste = line + quote if line.count(quote, column) == 1 else quoted_line(line, column)
-    return trouble.fault("quote-not-closed", row, column, quote=quote, paste=paste)
+    alone = line.count(quote, column) == 1
+    paste = line + quote if alone else quoted_line(line, column)
+    sure = alone and KEY_LINE.match(trouble.lines[row + 1]) is not None
+    return trouble.fault("quote-not-closed", row, column, quote=quote, paste=paste, sure=sure)
 
 
 def _never_closed(value: str) -> bool:
@@ -148,7 +144,8 @@ def tag_fault(trouble: Trouble, row: int, column: int, *, is_text: bool = True) 
     paste = quoted_line(line, column) if is_text else ""
     if tag.startswith("!!") and paste:
         paste = line[:column] + line[column + len(tag) :].strip()
-    return trouble.fault("yaml-tag", row, column, tag=clipped(tag), paste=paste)
+    sure = not tag.startswith("!!")
+    return trouble.fault("yaml-tag", row, column, tag=clipped(tag), paste=paste, sure=sure)
 
 
 def _bracket(trouble: Trouble) -> Fault | None:
@@ -183,8 +180,9 @@ def _beginning(trouble: Trouble) -> Fault | None:
         if character in _BEGIN_SOMETHING or line[column : column + 2] == "{%":
             paste = as_list(line, column) if character == "-" else quoted_line(line, column)
             value = clipped(line[column:])
+            sure = character != "-"
             return trouble.fault(
-                "value-beginning", row, column, character=character, value=value, paste=paste
+                "value-beginning", row, column, character=character, value=value, paste=paste, sure=sure
             )
     return None
 
@@ -216,6 +214,7 @@ def _text_after(trouble: Trouble) -> Fault | None:
         value=clipped(trouble.line[start : trouble.column]),
         rest=clipped(trouble.line[trouble.column :]),
         paste=trouble.line[:start] + quoted(within),
+        sure=within == value,
     )
 
 
@@ -233,7 +232,9 @@ def no_colon(trouble: Trouble) -> Fault | None:
         return trouble.fault("line-without-colon", row, len(indentation(line)), value=clipped(line))
     paste = "\n".join(f"{match['lead']}{match['key']}: {match['rest']}" for match in found if match)
     column = line.index(":")
-    return trouble.fault("colon-without-space", row, column, value=clipped(line), paste=paste)
+    return trouble.fault(
+        "colon-without-space", row, column, value=clipped(line), paste=paste, count=len(found)
+    )
 
 
 def _depth(trouble: Trouble) -> Fault | None:

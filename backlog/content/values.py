@@ -6,15 +6,18 @@ Nothing is guessed: what could mean two things is a fault with the line to paste
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from backlog.content.choices import GERMAN_CHOICES
 from backlog.content.dates import read_date, read_period
+from backlog.content.edits import swapped
 from backlog.content.fields import Field, Type
 from backlog.content.nodes import Mapping, Node, Scalar, Sequence
 from backlog.content.numbers import read_integer, read_number, read_rating
 from backlog.content.sheet import Sheet, is_empty, quoted
+from backlog.findings import Edit
 from backlog.spelling import fold, nearest
 
 if TYPE_CHECKING:
@@ -36,6 +39,7 @@ def read_value(sheet: Sheet, row: Field, name: str, node: Node) -> object:
         if is_empty(node):
             sheet.values.pop(name, None)
             return None
+        sheet.values[name] = node.mark
     if row.type is Type.PERIOD and isinstance(node, Mapping):
         return read_period(sheet, row, name, node)
     if not isinstance(node, Scalar):
@@ -55,16 +59,30 @@ def _not_one(sheet: Sheet, row: Field, name: str, node: Sequence | Mapping) -> N
     values = tuple(entry.text if isinstance(entry, Scalar) else "…" for entry in node.items)
     slug = "owner-several" if row.name == "owner" else "not-one-value"
     is_word = isinstance(node.items[0], Scalar) and re.fullmatch(r"[\w.-]+(?: [\w.-]+)*", values[0])
-    paste = values[0] if slug == "owner-several" and is_word else ""
-    sheet.fault(slug, node.mark, name, paste, refuses=name in _NEEDED, value=values)
+    edits = _first_alone(sheet, name, node) if slug == "owner-several" and is_word else ()
+    sheet.fault(slug, node.mark, name, edits=edits, refuses=name in _NEEDED, value=values)
+
+
+def _first_alone(sheet: Sheet, name: str, node: Sequence) -> tuple[Edit, ...]:
+    """The line of a list with its first entry alone, in the place of all its lines."""
+    key, (first, *_, last) = sheet.place(sheet.keys[name]), node.items
+    if not isinstance(first, Scalar) or not isinstance(last, Scalar) or key.text[: key.column - 1].strip():
+        return ()
+    if node.mark.line == key.line and not node.mark.more:
+        return swapped(sheet.place(node.mark), first.text)
+    text = f"{key.text[: key.column - 1 + key.length]}: {first.text}"
+    is_block = not key.text[key.column - 1 + key.length :].strip(" :") and not last.mark.more
+    return (Edit(key.line, last.mark.line - key.line + 1, text),) if is_block else ()
 
 
 def read_text(sheet: Sheet, row: Field, name: str, node: Scalar) -> str | None:
     """A text as it stands in the file, whatever it looks like."""
     text = node.text.strip()
     if node.comment and node.style == "plain":
-        whole = f"{node.text} {node.comment}"
-        sheet.fault("text-swallowed", node.mark, name, quoted(whole), value=node.text, lost=node.comment)
+        place = sheet.place(node.mark)
+        place = replace(place, length=len(place.text.rstrip()) - place.column + 1)
+        edits = swapped(place, quoted(f"{node.text} {node.comment}"))
+        sheet.fault("text-swallowed", node.mark, name, edits=edits, value=node.text, lost=node.comment)
     elif not text:
         sheet.values.pop(name, None)
         return None

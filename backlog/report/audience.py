@@ -210,7 +210,7 @@ def _unquoted(finding: Finding, named: re.Pattern[str]) -> Finding:
         name: value if isinstance(value, (int, Decimal, date)) else _UNTOLD.get(name, "…")
         for name, value in finding.values.items()
     }
-    return replace(finding, location=replace(place, text=""), values=values, field=None, paste="")
+    return replace(finding, location=replace(place, text=""), values=values, field=None, paste="", edits=())
 
 
 def _is_shown(finding: Finding) -> bool:

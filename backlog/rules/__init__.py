@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from backlog.findings import Finding, Severity
+from backlog.findings import Edit, Finding, Severity
 from backlog.history import past_of
 from backlog.rules import (
     configuration,
@@ -94,7 +94,14 @@ def findings_of_faults(faults: Iterable[Fault]) -> tuple[Finding, ...]:
         _finding(
             RULE_BY_NAME[fault.slug],
             RULE_BY_NAME[fault.slug].severity,
-            Place(location=fault.location, values=fault.values, field=fault.field, paste=fault.paste),
+            Place(
+                location=fault.location,
+                values=fault.values,
+                field=fault.field,
+                paste=fault.paste,
+                edits=fault.edits,
+                sure=fault.sure,
+            ),
             {},
         )
         for fault in faults
@@ -114,6 +121,7 @@ def severities_of(config: Config) -> dict[str, Severity]:
 
 
 def _finding(rule: Rule, severity: Severity, place: Place, ids: Mapping[str, tuple[str, ...]]) -> Finding:
+    edits = place.edits or ((Edit(place.location.line, 1, place.paste),) if place.paste else ())
     return Finding(
         code=rule.code,
         slug=rule.slug,
@@ -122,5 +130,7 @@ def _finding(rule: Rule, severity: Severity, place: Place, ids: Mapping[str, tup
         values=place.values,
         field=place.field,
         paste=place.paste,
+        edits=edits,
+        mend=bool(edits) and rule.mends and place.sure,
         items=place.items or ids.get(place.location.path, ()),
     )

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 
+from backlog.content.edits import filled
+from backlog.findings import Edit
 from backlog.language import N_
 from backlog.rules.naming import called
 from backlog.rules.paste import line_for, nothing_known
@@ -31,10 +34,25 @@ def gap(
     lines = {row.name: line for row in rows if (line := line_for(scene, thing, row))}
     notes = nothing_known(scene, [row for row in rows if row.name not in lines])
     empty = empty_lines(thing, rows)
-    if lines:
+    source = thing.source
+    into = {name: source.key(name) if name in source.keys else None for name in lines}
+    puts = {name: filled(source.lines, into[name], line) for name, line in lines.items()}
+    edits = tuple(edit for put in puts.values() for edit in put) if all(puts.values()) else ()
+    if edits:
         notes += _told(thing, lines, scene, rows)
     place = empty[0] if empty else beside
-    return at(thing, place, paste="\n".join(lines.values()), notes=notes, fields=fields)
+    found = at(thing, place, notes=notes, fields=fields)
+    paste = "\n".join(lines.values()) if edits else ""
+    return dataclasses.replace(found, edits=_together(edits), paste=paste)
+
+
+def _together(edits: tuple[Edit, ...]) -> tuple[Edit, ...]:
+    """The edits with the lines that come at one place as one, in the order in which they are offered."""
+    at_line: dict[int, Edit] = {}
+    for edit in edits:
+        before = at_line.get(edit.line) if edit.count == 0 else None
+        at_line[edit.line] = Edit(edit.line, 0, f"{before.text}\n{edit.text}") if before else edit
+    return tuple(at_line.values())
 
 
 def empty_lines(thing: Thing, rows: Sequence[Field]) -> list[str]:

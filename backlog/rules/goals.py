@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from backlog.content.edits import swapped
 from backlog.content.fields import GOAL
 from backlog.findings import Severity
 from backlog.metrics.coverage import stage_of
@@ -35,9 +36,16 @@ def goal_differs_from_initiative(scene: Scene) -> Iterator[Place]:
         if initiative is None or item.goal is None or initiative.goal in {None, item.goal}:
             continue
         if item.goal in scene.backlog.goal_by_id and initiative.goal in scene.backlog.goal_by_id:
-            paste = f"{item.source.names.get('goal', 'goal')}: {initiative.goal}"
-            other = {"initiative": initiative.id, "other": initiative.goal}
-            yield at(item, "goal", paste=paste, items=(item.id,), value=item.goal, **other)
+            edits = swapped(item.source.at("goal"), initiative.goal)
+            yield at(
+                item,
+                "goal",
+                edits=edits,
+                items=(item.id,),
+                value=item.goal,
+                initiative=initiative.id,
+                other=initiative.goal,
+            )
 
 
 @rule("G201", severity=Severity.WARNING)

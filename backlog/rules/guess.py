@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from backlog.spelling import fold, nearest
+from backlog.spelling import fold, is_slip, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -36,6 +36,12 @@ def guess(guesses: Guesses, value: str, kind: str, known: Collection[str]) -> st
         near = _near(guesses, value, kind, known) if len(guesses.made) < MOST else ()
         guesses.made[key] = nearest(value, near)
     return guesses.made[key]
+
+
+def is_sure(guesses: Guesses, value: str, meant: str, kind: str, words: Mapping[str, str]) -> bool:
+    """Whether nothing else can have been meant; `words` are the known names of a kind with their ids."""
+    near = _near(guesses, value, kind, words) if meant else ()
+    return is_slip(value, meant, {name: words[name] for name in near})
 
 
 def words_for(guesses: Guesses, kind: str, known: Mapping[str, object]) -> Mapping[str, str]:

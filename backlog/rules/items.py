@@ -7,21 +7,24 @@ from typing import TYPE_CHECKING
 
 from backlog.config.sections import Kind
 from backlog.content.fields import ITEM, MEETING, Field, Type
-from backlog.findings import Severity
+from backlog.findings import Edit, Severity
 from backlog.metrics.readiness import SHORTEST_DESCRIPTION
 from backlog.model import Item, Meeting
 from backlog.rules.gaps import gap
+from backlog.rules.ids import free_instead, renamed
 from backlog.rules.missing import is_missing, missing_fields
 from backlog.rules.naming import called, written
 from backlog.rules.paste import lines_for
 from backlog.rules.rule import Place, rule
-from backlog.rules.scene import Scene, at, below_front_matter, every, shown, things, told
+from backlog.rules.scene import Scene, at, below_front_matter, every, shown, things
 from backlog.rules.titles import similar_titles
 from backlog.source import Location
 from backlog.spelling import same
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from backlog.rules.scene import Thing
 
 ROWS = {row.name: row for row in ITEM}
 ENTRY_ROWS: dict[type, tuple[Field, ...]] = {
@@ -38,7 +41,7 @@ def id_unreadable(scene: Scene) -> Iterator[Place]:
 
     Write letters a to z and digits, with single hyphens or dots between them, beginning with a letter.
     """
-    yield from _free(scene, "id-unreadable")
+    yield from free_instead(scene, "id-unreadable")
 
 
 @rule("I102", severity=Severity.ERROR)
@@ -49,7 +52,7 @@ def id_missing(scene: Scene) -> Iterator[Place]:
 
     Give it an id in the front matter, or rename the file: letters, digits, hyphens and dots.
     """
-    yield from _free(scene, "id-missing")
+    yield from free_instead(scene, "id-missing")
 
 
 @rule("I103", severity=Severity.ERROR)
@@ -60,7 +63,7 @@ def id_reserved(scene: Scene) -> Iterator[Place]:
 
     Give it another id.
     """
-    yield from _free(scene, "id-reserved")
+    yield from free_instead(scene, "id-reserved")
 
 
 @rule("I104", severity=Severity.ERROR)
@@ -71,7 +74,7 @@ def id_too_long(scene: Scene) -> Iterator[Place]:
 
     Shorten it; the title says the rest.
     """
-    yield from _free(scene, "id-too-long")
+    yield from free_instead(scene, "id-too-long")
 
 
 @rule("I105", severity=Severity.ERROR)
@@ -82,7 +85,7 @@ def id_duplicate(scene: Scene) -> Iterator[Place]:
 
     Give one of the two another id, or delete the one that is a copy.
     """
-    yield from _renamed(scene, "id-duplicate")
+    yield from renamed(scene, "id-duplicate")
 
 
 @rule("I106", severity=Severity.ERROR)
@@ -93,38 +96,7 @@ def id_collides(scene: Scene) -> Iterator[Place]:
 
     Give one of the two another id.
     """
-    yield from _renamed(scene, "id-collides")
-
-
-def _renamed(scene: Scene, slug: str) -> Iterator[Place]:
-    """The faults of ids that somebody else has, each with the next free id to paste."""
-    taken = _taken(scene)
-    for place in told(scene, slug):
-        yield dataclasses.replace(place, paste=f"id: {_next(str(place.values['value']), taken)}")
-
-
-def _free(scene: Scene, slug: str) -> Iterator[Place]:
-    """The faults of ids that are none; where the id to paste is taken, the next free one is."""
-    taken = _taken(scene)
-    for place in told(scene, slug):
-        name, _, wanted = place.paste.rpartition(": ")
-        free = _next(wanted, taken) if same(wanted) in taken else wanted
-        taken.setdefault(same(free), 2)
-        yield dataclasses.replace(place, paste=f"{name}: {free}" if wanted else "")
-
-
-def _taken(scene: Scene) -> dict[str, int]:
-    """The ids that somebody has, each with the number to try behind it."""
-    return dict.fromkeys([*scene.refused, *(same(thing.id) for thing in things(scene))], 2)
-
-
-def _next(wanted: str, taken: dict[str, int]) -> str:
-    """The id with the first number behind it that nobody has, and nobody is told to take before."""
-    number = taken.get(same(wanted), 2)
-    while same(f"{wanted}-{number}") in taken:
-        number += 1
-    taken |= {same(wanted): number + 1, same(f"{wanted}-{number}"): 2}
-    return f"{wanted}-{number}"
+    yield from renamed(scene, "id-collides")
 
 
 @rule("I107", severity=Severity.ERROR)
@@ -192,16 +164,22 @@ def entry_incomplete(scene: Scene) -> Iterator[Place]:
                 if rows:
                     names = tuple(called(inner, thing.source, scene.config) for inner in rows)
                     place = at(thing, f"{row.name}.{number}", fields=names)
-                    paste = _within(place.location, lines_for(scene, thing, rows))
                     values = {**place.values, "field": written(thing.source, row.name)}
-                    yield dataclasses.replace(place, values=values, paste=paste)
+                    edits = _within(thing, place.location, lines_for(scene, thing, rows))
+                    paste = "\n".join(edit.text for edit in edits)
+                    yield dataclasses.replace(place, values=values, edits=edits, paste=paste)
 
 
-def _within(entry: Location, lines: str) -> str:
-    """Lines in the column of an entry's keys; none where the entry stands in braces, on a line of its own."""
-    if entry.text[entry.column - 1 : entry.column] == "{":
-        return ""
-    return "\n".join(" " * (entry.column - 1) + line for line in lines.split("\n") if line)
+def _within(thing: Thing, entry: Location, lines: str) -> tuple[Edit, ...]:
+    """Lines in the column of an entry's keys, below its first one.
+
+    None where the entry stands in braces, or where its first value goes on below it.
+    """
+    lead, below = " " * (entry.column - 1), thing.source.line(entry.line + 1)
+    deeper = below.startswith(f"{lead} ") or not below.strip()
+    if entry.text[entry.column - 1 : entry.column] == "{" or deeper or not lines:
+        return ()
+    return (Edit(entry.line + 1, 0, "\n".join(lead + line for line in lines.split("\n"))),)
 
 
 @rule("I204", severity=Severity.WARNING)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from backlog.content.edits import opened
 from backlog.content.fields import GOAL, INITIATIVE, ITEM, MEETING, Field, Type
 from backlog.model import Goal, Initiative, Item, Meeting
-from backlog.rules.naming import called
 from backlog.rules.paste import line_for, lines_for
 from backlog.spelling import fold
 
 if TYPE_CHECKING:
+    from backlog.findings import Edit
     from backlog.rules.rule import Place
     from backlog.rules.scene import Scene, Thing
 
@@ -39,13 +40,12 @@ def below(scene: Scene, thing: Thing, row: Field, place: Place) -> str:
     return line_for(scene, thing, row, said) if said else ""
 
 
-def blocked(scene: Scene, item: Item, place: Place) -> str:
-    """The lines for a blocker, with what the file says about it as its note."""
+def blocked(scene: Scene, item: Item, place: Place) -> tuple[Edit, ...]:
+    """A blocker of several lines, with what the file says about it as its note."""
     since, reason, _, note = BLOCKED.of
     mark = place.location
     said = mark.text[mark.column - 1 : mark.column - 1 + mark.length]
     lines = [lines_for(scene, item, (since, reason))]
     if fold(said.strip("\"'")) not in MEANS_YES:
         lines.append(line_for(scene, item, note, said))
-    name = called(BLOCKED, item.source, scene.config)
-    return "\n  ".join([f"{name}:", *"\n".join(filter(None, lines)).split("\n")])
+    return opened(mark, "\n".join(filter(None, lines)))

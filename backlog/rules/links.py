@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from backlog.content.addresses import by_path, leads_to
+from backlog.content.edits import shown as shown_edits
+from backlog.content.edits import swapped
 from backlog.findings import Severity
 from backlog.model import Item
 from backlog.rules.guess import guess as guess_of
-from backlog.rules.paste import instead
 from backlog.rules.references import to_goals, to_items, to_metrics, unknown, ways_round
 from backlog.rules.rule import Place, rule
 from backlog.rules.scene import Scene, at, every, shown
@@ -19,8 +21,10 @@ from backlog.spelling import same
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from backlog.findings import Edit
     from backlog.model import Link
     from backlog.rules.scene import Thing
+    from backlog.source import Location
 
 LARGEST_IMAGE = 2 * 1024 * 1024
 IMAGES = ("png", "jpg", "jpeg", "gif", "webp")
@@ -106,8 +110,8 @@ def metric_similar(scene: Scene) -> Iterator[Place]:
     for thing, name, value in to_metrics(scene):
         guess = "" if value in metrics else guess_of(scene.guesses, value, "metric", metrics)
         if guess:
-            place = at(thing, name, value=value, guess=guess)
-            yield at(thing, name, paste=instead(place.location.text, value, guess), value=value, guess=guess)
+            edits = swapped(thing.source.at(name), guess, value)
+            yield at(thing, name, edits=edits, value=value, guess=guess)
 
 
 @rule("L201", severity=Severity.ERROR)
@@ -187,8 +191,14 @@ def link_dead(scene: Scene) -> Iterator[Place]:
         if not link.image and same(stem_of(path)) in former:
             continue
         guess = nearest_file(scene, thing.path, path, candidates)
-        paste = instead(link.location.text, link.target, guess)
-        yield Place(location=link.location, values={"value": link.target, "guess": guess}, paste=paste)
+        edits = _led_to(link.location, link.target, guess)
+        values = {"value": link.target, "guess": guess}
+        yield Place(location=link.location, values=values, edits=edits, paste=shown_edits(edits))
+
+
+def _led_to(place: Location, target: str, guess: str) -> tuple[Edit, ...]:
+    """The line of a link that leads elsewhere; only the link that is marked, where the line has several."""
+    return swapped(place if place.length else replace(place, length=len(place.text)), guess, target)
 
 
 @rule("L302", severity=Severity.ERROR)

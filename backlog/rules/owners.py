@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from backlog.content.edits import swapped
 from backlog.findings import Severity
 from backlog.metrics.wip import over_limit_people
 from backlog.model import Item
 from backlog.rules.entries import places_of_entries
 from backlog.rules.guess import guess as guess_of
-from backlog.rules.naming import written
+from backlog.rules.guess import is_sure
 from backlog.rules.paste import first_known
-from backlog.rules.references import those_known
+from backlog.rules.references import PLAIN, those_known
 from backlog.rules.rule import Place, rule
 from backlog.rules.scene import Scene, at, ids, in_settings, latest, shown, things, told
 from backlog.spelling import fold
@@ -59,9 +60,8 @@ def owner_is_nobody(scene: Scene) -> Iterator[Place]:
     """
     for thing, name, value in references_to_people(scene):
         if is_nobody(value) and not name.startswith("attendees"):
-            person = first_known(scene, "person")
-            paste = f"{written(thing.source, name)}: {person}" if person else ""
-            yield at(thing, name, paste=paste, value=value)
+            edits = swapped(thing.source.at(name), first_known(scene, "person"))
+            yield at(thing, name, edits=edits, value=value)
 
 
 @rule("O102", severity=Severity.ERROR)
@@ -86,7 +86,7 @@ def person_unknown(scene: Scene) -> Iterator[Place]:
     people = scene.config.people
     if not people:
         return
-    known = [word for id_, person in people.items() for word in (id_, person.name) if word]
+    known = {word: id_ for id_, person in people.items() for word in (id_, person.name) if word}
     several = _namesakes(scene)
     for thing, name, value in references_to_people(scene):
         if value in people or fold(value) in several:
@@ -94,8 +94,10 @@ def person_unknown(scene: Scene) -> Iterator[Place]:
         if is_nobody(value) and not name.startswith("attendees"):
             continue
         guess = guess_of(scene.guesses, value, "person", known)
-        paste = at(thing, name).location.text.strip().replace(value, guess) if guess else ""
-        yield at(thing, name, paste=paste, value=value, guess=guess, notes=those_known(people))
+        said = guess if PLAIN.fullmatch(guess) else known.get(guess, "")
+        edits = swapped(thing.source.at(name), said, value)
+        sure = is_sure(scene.guesses, value, guess, "person", known)
+        yield at(thing, name, edits=edits, sure=sure, value=value, guess=guess, notes=those_known(people))
 
 
 @rule("O104", severity=Severity.ERROR)

@@ -84,8 +84,3 @@ def _known(scene: Scene, to: str) -> Iterator[str]:
             return (goal.id for goal in scene.backlog.goals if goal.status == "active")
         case _:
             return (item.id for item in scene.public)
-
-
-def instead(line: str, before: str, after: str) -> str:
-    """The line with one value in place of another, where that is possible."""
-    return line.replace(before, after, 1).strip() if after and before in line else ""

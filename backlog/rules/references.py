@@ -7,11 +7,12 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from backlog.config.sections import Kind
+from backlog.content.edits import swapped
 from backlog.language import N_
 from backlog.metrics.precedence import circles
 from backlog.rules.entries import places_of_entries
 from backlog.rules.guess import guess as guess_of
-from backlog.rules.guess import words_for
+from backlog.rules.guess import is_sure, words_for
 from backlog.rules.paste import NOTHING
 from backlog.rules.scene import Scene, at, shown
 from backlog.spelling import same
@@ -36,10 +37,11 @@ def unknown(
         return
     words = words_for(scene.guesses, kind, known)
     guess = guess_of(scene.guesses, value, kind, words)
-    line = at(thing, name).location.text.strip()
     said = guess if PLAIN.fullmatch(guess) else words.get(guess, "")
-    paste = line.replace(value, said) if said and value in line else ""
-    yield at(thing, name, paste=paste, value=value, guess=guess, notes=_choices(kind, known))
+    edits = swapped(thing.source.at(name), said, value)
+    sure = is_sure(scene.guesses, value, guess, kind, words)
+    notes = _choices(kind, known)
+    yield at(thing, name, edits=edits, sure=sure, value=value, guess=guess, notes=notes)
 
 
 def _choices(kind: str, known: Collection[str]) -> tuple[Note, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from backlog.config.places import locate
+from backlog.content.edits import shown as lines_of
 from backlog.metrics.flow import flow_of
 from backlog.rules.guess import Guesses
 from backlog.rules.naming import field_called, written
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from backlog.config.sections import Config
-    from backlog.findings import Fault
+    from backlog.findings import Edit, Fault
     from backlog.history import Past, Timeline
     from backlog.metrics.figures import Flow
     from backlog.model import Backlog, Goal, Initiative, Item, Meeting
@@ -147,17 +148,32 @@ def told(scene: Scene, slug: str) -> Iterator[Place]:
             values=fault.values,
             field=fault.field,
             paste=fault.paste,
+            edits=fault.edits,
+            sure=fault.sure,
             refuses=fault.refuses,
         )
 
 
-def at(thing: Thing, name: str, *, paste: str = "", items: tuple[str, ...] = (), **values: object) -> Place:
-    """The place of a field (`depends_on.0` for an entry) with its name as the file writes it."""
+def at(
+    thing: Thing,
+    name: str,
+    *,
+    edits: tuple[Edit, ...] = (),
+    sure: bool = True,
+    items: tuple[str, ...] = (),
+    **values: object,
+) -> Place:
+    """The place of a field (`depends_on.0` for an entry) with its name as the file writes it.
+
+    What is offered to paste is what the `edits` come to.
+    """
     return Place(
         location=thing.source.at(name),
         values={"field": written(thing.source, name), **({"items": shown(items)} if items else {}), **values},
         field=".".join(part for part in name.split(".") if not part.isdigit()),
-        paste=paste,
+        paste=lines_of(edits),
+        edits=edits,
+        sure=sure,
         items=items,
     )
 

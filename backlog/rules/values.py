@@ -5,10 +5,11 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
+from backlog.content.edits import opened
+from backlog.content.edits import shown as lines_of
 from backlog.findings import Severity
 from backlog.rules.kept import below, field_of
 from backlog.rules.naming import called
-from backlog.rules.paste import instead
 from backlog.rules.rule import Place, rule
 from backlog.rules.scene import Scene, every, told
 
@@ -25,9 +26,7 @@ def unknown_field(scene: Scene) -> Iterator[Place]:
     Correct its name, or list it under `extra_fields` in the [content] table of the configuration to keep it
     as it is.
     """
-    for place in told(scene, "unknown-field"):
-        key, guess = str(place.values["field"]), str(place.values["guess"])
-        yield dataclasses.replace(place, paste=instead(place.location.text, key, guess))
+    yield from told(scene, "unknown-field")
 
 
 @rule("F202", severity=Severity.ERROR)
@@ -102,8 +101,9 @@ def not_a_mapping(scene: Scene) -> Iterator[Place]:
             continue
         names = tuple(called(inner, thing.source, scene.config) for inner in row.of)
         first = below(scene, thing, row.of[0], place)
-        paste = f"{place.values['field']}:\n  {first}" if first else ""
-        yield dataclasses.replace(place, values={**place.values, "names": names}, paste=paste)
+        edits = opened(place.location, first) if first else ()
+        values = {**place.values, "names": names}
+        yield dataclasses.replace(place, values=values, edits=edits, paste=lines_of(edits))
 
 
 @rule("F208", severity=Severity.ERROR)

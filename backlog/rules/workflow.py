@@ -6,6 +6,7 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from backlog.config.sections import Kind
+from backlog.content.edits import shown as lines_of
 from backlog.content.fields import ITEM
 from backlog.findings import Severity
 from backlog.metrics.wip import over_limit_columns
@@ -51,7 +52,8 @@ def blocked_is_bare(scene: Scene) -> Iterator[Place]:
     owners = {item.path: item for item in scene.backlog.items}
     for place in told(scene, "blocked-is-bare"):
         item = owners.get(place.location.path)
-        yield dataclasses.replace(place, paste=blocked(scene, item, place)) if item else place
+        edits = blocked(scene, item, place) if item else ()
+        yield dataclasses.replace(place, edits=edits, paste=lines_of(edits))
 
 
 @rule("W103", severity=Severity.WARNING)

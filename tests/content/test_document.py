@@ -76,10 +76,10 @@ def test_lists_and_mappings_nest() -> None:
             Entry("since", Mark(3, 5, 5), Scalar("2026-03-01", "plain", Mark(3, 12, 10))),
             Entry("reason", Mark(4, 5, 6), Scalar("content", "plain", Mark(4, 13, 7))),
         ),
-        Mark(3, 5, 17),
+        Mark(3, 5, 17, more=True),
     )
     assert [entry.node for entry in document.entries] == [
-        Sequence((inner,), Mark(3, 3, 19)),
+        Sequence((inner,), Mark(3, 3, 19, more=True)),
         Sequence(
             (Scalar("seo", "plain", Mark(5, 8, 3)), Scalar("web", "plain", Mark(5, 13, 3))), Mark(5, 7, 10)
         ),

@@ -193,7 +193,7 @@ def test_lists(front: str, read: tuple[str, ...]):
         ('tags: "a: x, b"', "list-with-commas", ""),
         ("tags: {a: b}", "not-a-list", ""),
         ("tags:\n- [a, b]", "not-one-value", ""),
-        ("tags: [a #b\n ]", "text-swallowed", '- "a #b"'),
+        ("tags: [a #b\n ]", "text-swallowed", 'tags: ["a #b"'),
         ("cost: 300", "not-a-mapping", ""),
         ("cost: [{planned: 1}, {planned: 2}]", "not-a-mapping", ""),
         ("blocked: true", "blocked-is-bare", ""),

@@ -400,7 +400,9 @@ def test_choices_are_read_in_both_languages(kind: str, before: str, after: str, 
 
 def test_a_choice_that_nobody_knows_names_the_nearest():
     found = fault("result: {outcome: abov}")
-    assert (found.slug, found.field, found.paste) == ("choice-unknown", "result.outcome", "outcome: above")
+    assert (found.slug, found.field, found.paste) == (
+        "choice-unknown", "result.outcome", "result: {outcome: above}",
+    )  # fmt: skip
     assert found.values["known"] == tuple(str(outcome) for outcome in Outcome)
     assert fault("result: {outcome: zzz}").paste == ""
     assert value("result: {outcome: none}", "result").outcome == "none"

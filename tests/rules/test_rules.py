@@ -88,7 +88,7 @@ def test_every_slug_that_reading_yields_has_a_rule() -> None:
     told = {
         rule.slug
         for rule in RULES
-        if any(name in rule.find.__code__.co_names for name in ("told", "_renamed"))
+        if any(name in rule.find.__code__.co_names for name in ("told", "renamed", "free_instead"))
     }
     known = {rule.slug for rule in RULES}
     looks_like_one = {
