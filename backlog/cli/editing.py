@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from backlog import fs
+from backlog.cli import output
 from backlog.content.encoding import FILE_LIMIT
 from backlog.content.parse import parse, vocabulary
 from backlog.errors import Exit, Stop
@@ -17,7 +18,7 @@ from backlog.rules import check
 from backlog.rules.fingerprint import digest, fingerprints
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from backlog.cli.session import Session
@@ -109,6 +110,16 @@ def _of_several(finding: Finding) -> str:
         (name, str(value)) for name, value in finding.values.items() if not isinstance(value, tuple | int)
     )
     return digest(finding.slug, finding.field or "", told)
+
+
+def show_findings(here: Session, found: Sequence[Finding]) -> None:
+    """Print findings as `check` does, with what is in the files as they would be."""
+    from backlog.formats.findings import text  # noqa: PLC0415 - only where there is something to print
+    from backlog.rules.wording import word  # noqa: PLC0415 - as above
+
+    output.show(
+        text([word(finding, here.language) for finding in found], here.language, None, output.columns())
+    )
 
 
 def save(after: Draft) -> tuple[str, ...]:
