@@ -44,7 +44,7 @@ def summary_markdown(
     `files` is None for findings of the configuration. No longer than `limit` bytes; what is cut is counted.
     """
     told = listed(findings)
-    head = [f"## {_heading(told, language)}", _lead(told, language), *_saved(told, language)]
+    head = [f"## {_heading(told, language)}", _lead(told, language)]
     tail = [host_text(plain(summary(findings, language, files)))]
     left = limit - _RESERVE - sum(_size(part) for part in (*head, *tail))
     body: list[str] = []
@@ -89,16 +89,9 @@ def _lead(told: Sequence[Worded], language: Language) -> str:
             "somebody mends it."
         )
     return language.text(
-        "Open the file by its link, put the line that stands below the finding in the place of the old one, "
-        "and save."
+        "Open the file by its link, change it as it stands below, and save with “Commit changes”. The check "
+        "then runs again by itself."
     )
-
-
-def _saved(told: Sequence[Worded], language: Language) -> list[str]:
-    """What happens afterwards, where there is something to be done."""
-    if not any(finding.severity == "error" and finding.new is not False for finding in told):
-        return []
-    return [language.text("On the host, “Commit changes” saves; the check then runs again by itself.")]
 
 
 def _parts(told: Sequence[Worded], language: Language, desk: Desk) -> Iterator[tuple[str, int]]:
