@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from backlog.config.defaults import default_channels
 from backlog.config.load import home_of
+from backlog.content.characters import FORBIDDEN
 from backlog.content.choices import GERMAN_CHOICES
 from backlog.content.fields import TABLES, Field, Type
 from backlog.content.values import status_word
@@ -93,10 +94,20 @@ def contents(report: Report, language: Language) -> dict[str, Any]:
         "limits": _limits(config),
         "nobody": sorted(NOBODY),
         "small": sorted(SMALL),
+        "unseen": spelled_out(FORBIDDEN.pattern),
         "naming": {name: getattr(config.naming, name) for name in NAMED},
         "patterns": _said(**{name: for_scripts(getattr(config.naming, name)) for name in NAMED}),
         **_known(backlog, config),
     }
+
+
+def spelled_out(pattern: str) -> str:
+    r"""A pattern as scripts read it (flag `u`), every sign that is no letter of ASCII by its number.
+
+    >>> spelled_out("[a-z\u200b\U0001f600]")
+    '[a-z\\u{200b}\\u{1f600}]'
+    """
+    return "".join(sign if sign.isascii() and sign.isprintable() else f"\\u{{{ord(sign):x}}}" for sign in pattern)
 
 
 def speech(language: Language) -> dict[str, Any]:

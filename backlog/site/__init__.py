@@ -12,14 +12,11 @@ if TYPE_CHECKING:
 
 # Text files of the theme that pages link to; `Renderer.source` gives their bytes.
 ASSETS = (
-    "static/collect.js",
     "static/favicon.svg",
-    "static/filter.js",
     "static/form.js",
-    "static/keys.js",
+    "static/lists.js",
     "static/search.js",
     "static/site.js",
-    "static/sort.js",
     "static/style.css",
     "static/theme.js",
     "static/vendor/uFuzzy-1.0.19/LICENSE",

@@ -64,7 +64,6 @@ SCRIPT_WORDS: Mapping[str, tuple[Message, ...]] = {
     "collect": (
         N_("Tick items, then choose what changes."),
         plural("{count} item ticked", "{count} items ticked"),
-        plural("{count} change", "{count} changes"),
         plural("{count} change on the list", "{count} changes on the list"),
     ),
     "keys": (

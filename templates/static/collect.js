@@ -3,69 +3,65 @@
 "use strict";
 {
   const LONGEST_ADDRESS = 8191; // what hosts take
-  const { kept, made, plural, say } = backlog;
-  const keys = ["on", "lines"].map((name) => `backlog-changes ${backlog.base} ${name}`);
-  // For as long as the tab is open, so that one goes from page to page; where nothing is kept, for the page.
-  const store = (key, value) => kept(keys[key], value, "sessionStorage");
-  let text = store(1) ?? "";
-  const lines = () => text.split("\n").filter((line) => line.trim());
-  const draws = [];
-  const draw = () => draws.forEach((one) => one());
-  const wrote = (value) => {
-    text = value;
-    store(1, text);
-    draw();
+  const { made, plural, say } = backlog;
+  // Kept as long as the tab is open, so that one goes from page to page; where a browser keeps nothing, on this page.
+  const memory = {};
+  const kept = (name, value) => {
+    if (value) memory[name] = value;
+    return backlog.kept(`backlog-${name} ${backlog.base}`, value, "sessionStorage") ?? memory[name];
   };
+  const lines = () => (kept("changes") ?? "").split("\n").filter((line) => line.trim());
 
   const collecting = (button) => {
     const area = button.closest(".page, main");
     const bar = area.querySelector(".collection");
-    const find = (selector) => bar.querySelector(selector);
-    const [select, note, list, summary, field, form, copy] =
-      ["select", "input", "[data-list]", "summary", "textarea", "a", "[data-do]"].map(find);
+    const [status, select, note, list, field, form, copy, long] =
+      ["strong", "select", "input", "[data-list]", "textarea", "a", "[data-do]", "[data-long]"].map((one) => bar.querySelector(one));
     const open = form?.href;
-    const long = find("[data-long]");
     const ticked = new Set();
     let boxes = []; // each with the id of its item, and the place for what is to become of it
-    const told = (words) => (find("[role=status]").textContent = words);
 
-    draws.push(() => {
+    const draw = () => {
       const all = lines();
-      for (const [id, box, note] of boxes) {
+      const text = all.join("\n");
+      for (const [id, box, place] of boxes) {
         box.checked = ticked.has(id);
-        const own = all.filter((line) => line.startsWith(`${id} `)).map((line) => line.slice(id.length + 1));
-        note.textContent = own.join(", ");
+        place.textContent = all.filter((line) => line.startsWith(`${id} `)).map((line) => line.slice(id.length + 1)).join(", ");
       }
-      told(plural("{count} item ticked", "{count} items ticked", ticked.size));
+      status.textContent = ticked.size ? plural("{count} item ticked", "{count} items ticked", ticked.size)
+        : text ? plural("{count} change on the list", "{count} changes on the list", all.length)
+        : say("Tick items, then choose what changes.");
       list.hidden = !text;
-      summary.textContent = plural("{count} change on the list", "{count} changes on the list", all.length);
-      copy.dataset.text = all.join("\n");
-      if (field.value !== text) field.value = text;
+      if (document.activeElement !== field) field.value = text;
+      copy.dataset.text = text;
       if (!open) return;
-      const title = plural("{count} change", "{count} changes", all.length);
-      const whole = `${open}&${new URLSearchParams({ title, changes: copy.dataset.text })}`;
+      const whole = `${open}&${new URLSearchParams({ changes: text })}`;
       long.hidden = whole.length <= LONGEST_ADDRESS;
       form.href = long.hidden ? whole : open;
-    });
+    };
+    const write = (text) => {
+      kept("changes", text || "\n");
+      draw();
+    };
 
     const toggle = async (on) => {
-      store(0, on ? "on" : "");
-      button.setAttribute("aria-pressed", String(on));
+      kept("collecting", on ? "on" : "off");
+      button.ariaExpanded = on;
       bar.hidden = !on;
-      for (const [, box, note] of boxes) [box.parentElement, note].map((one) => one.remove());
+      for (const [, box, place] of boxes) [box.parentElement, place].map((one) => one.remove());
       boxes = [];
       if (!on) return;
       for (const element of area.querySelectorAll("[data-id]")) {
-        const place = element.querySelector("th") ?? element;
-        const box = made("input", { type: "checkbox", ariaLabel: place.querySelector("a").textContent });
-        const note = made("ins", { className: "note-below noprint" });
+        const within = element.querySelector("th") ?? element;
+        const box = made("input", { type: "checkbox", ariaLabel: within.querySelector("a").textContent });
+        const place = made("ins", { className: "note-below noprint" });
         box.addEventListener("change", () => {
           ticked[box.checked ? "add" : "delete"](element.dataset.id);
           draw();
         });
-        place.prepend(made("label", { className: "pick noprint" }, box));
-        place.append(note);
-        boxes.push([element.dataset.id, box, note]);
+        within.prepend(made("label", { className: "pick noprint" }, box));
+        within.append(place);
+        boxes.push([element.dataset.id, box, place]);
       }
       await backlog.load().catch(() => {}); // the words come with the data
       draw();
@@ -76,36 +72,39 @@
     };
     const add = () => {
       const { value, parentElement: group } = select.selectedOptions[0];
-      if (!ticked.size || !value) return told(say("Tick items, then choose what changes."));
-      const change = note.hidden || !note.value.trim() ? value : `${value}, ${note.value.trim()}`;
+      const ids = value ? [...ticked] : [];
+      if (!ids.length) return select.focus();
+      const change = [value, !note.hidden && note.value.trim()].filter(Boolean).join(", ");
       // Of the choices of a group an item takes one: the later.
-      const before = (id) => (line) => [...group.children].some((other) => line.startsWith(`${id} ${other.value}`));
-      const ids = [...ticked];
-      const rest = lines().filter((line) => !ids.some((id) => before(id)(line)));
+      const isBefore = (line) => ids.some((id) => [...group.children].some((other) => line.startsWith(`${id} ${other.value}`)));
+      const rest = lines().filter((line) => !isBefore(line));
       ticked.clear();
       note.value = select.value = "";
       note.hidden = true;
-      wrote([...rest, ...ids.map((id) => `${id} ${change}`)].join("\n"));
+      write([...rest, ...ids.map((id) => `${id} ${change}`)].join("\n"));
     };
 
     button.addEventListener("click", () => toggle(bar.hidden));
     select.addEventListener("change", () => (note.hidden = !("note" in select.selectedOptions[0].parentElement.dataset)));
-    area.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" && event.target.closest(".pick")) select.focus();
-    });
-    field.addEventListener("input", () => wrote(field.value));
+    field.addEventListener("input", () => write(field.value));
     bar.addEventListener("click", ({ target: { dataset } }) => {
       if ("add" in dataset) add();
       if ("leave" in dataset) leave();
-      if ("clear" in dataset) wrote("");
+      if ("clear" in dataset) write("");
     });
     form?.addEventListener("click", () => long.hidden || copy.click());
-    addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && !bar.hidden && bar.offsetParent && !document.querySelector("dialog[open]")) leave();
+    area.addEventListener("keydown", ({ key, target }) => key === "Enter" && target.closest(".pick") && select.focus());
+    addEventListener("keydown", ({ key }) => {
+      if (key === "Escape" && !bar.hidden && bar.isConnected && !document.querySelector("dialog[open]")) leave();
     });
-    const resume = () => store(0) && bar.hidden && toggle(true);
-    resume();
-    document.addEventListener("backlog:page", resume); // of the site in one file
+    // At first, on the way back, and when another page of the site in one file shows.
+    const resume = () => {
+      const on = kept("collecting") === "on";
+      if (on === bar.hidden) toggle(on);
+      else draw();
+    };
+    addEventListener("pageshow", resume);
+    document.addEventListener("backlog:page", resume);
   };
   document.querySelectorAll("[data-collect]").forEach(collecting);
 }

@@ -80,12 +80,14 @@
   };
   const drawn = (change) => {
     const entry = made("li", { className: "stack" }, made("strong", { textContent: headOf(change) }));
-    if (change.old) entry.append(made("pre", { className: "line was", tabIndex: 0 }, made("del", { textContent: change.old.join("\n") })));
+    const shown = (name, text) => entry.append(made("pre", { className: "line", tabIndex: 0 }, made(name, { textContent: text })));
+    if (change.old) shown("del", change.old.join("\n"));
     if (change.lines.length) {
       const text = change.lines.join("\n");
+      shown("ins", text);
       const button = made("button", { type: "button", className: "button", textContent: say("Copy") });
       Object.assign(button.dataset, { do: "copy", text, done: say("Copied") });
-      entry.append(made("pre", { className: "line", tabIndex: 0 }, made("ins", { textContent: text })), button);
+      entry.append(button);
     }
     if (change.behind) entry.append(made("p", { className: "small", textContent: say("The comment behind it stays.") }));
     return entry;

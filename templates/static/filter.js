@@ -138,8 +138,8 @@
       for (const { key, head, name, quick } of this.kinds)
         for (const value of this.chosen.get(key) ?? []) {
           const text = quick ? name(value) || head : `${head}: ${value === NONE ? say("not given") : name(value)}`;
-          const chip = made("button", { type: "button", className: "chip", textContent: key === "person" && value === this.whoami ? head : text });
-          chip.setAttribute("aria-label", say("Remove the filter {name}", { name: chip.textContent }));
+          const told = key === "person" && value === this.whoami ? head : text;
+          const chip = made("button", { type: "button", className: "chip", textContent: told, ariaLabel: say("Remove the filter {name}", { name: told }) });
           Object.assign(chip.dataset, { key, value });
           chips.push(made("li", {}, chip));
         }
@@ -193,7 +193,7 @@
       if (open && !(await this.ready())) return;
       if (open && !this.panel.childElementCount) this.fill();
       this.panel.hidden = !open;
-      this.button.setAttribute("aria-expanded", String(open));
+      this.button.ariaExpanded = open;
       if (open) {
         this.apply();
         this.panel.querySelector("input, select, summary").focus();

@@ -62,9 +62,9 @@
       const seen = shown.insisted || shown.touched.has(name);
       const list = seen ? (by.get(of) ?? []) : [];
       said(of.querySelector(".say"), list);
-      of.classList.toggle("is-wrong", list.some(({ severity }) => severity === "error"));
-      const wrong = String(list.some(({ severity }) => severity === "error"));
-      for (const control of controls(of)) if (control.getAttribute("aria-invalid") !== wrong) control.setAttribute("aria-invalid", wrong);
+      const wrong = list.some(({ severity }) => severity === "error");
+      of.classList.toggle("is-wrong", wrong);
+      for (const control of controls(of)) control.ariaInvalid = wrong;
     }
     shown.errors = found.filter(({ severity }) => severity === "error").length;
     told(shown.form.querySelector("[data-before]"), shown.insisted && shown.errors ? backlog.plural("{count} entry would be refused as it is; it says so itself.", "{count} entries would be refused as they are; each says so itself.", shown.errors) : "");

@@ -24,10 +24,7 @@
     for (const one of forms) one.hidden = one !== shown.form;
     const kinds = page.querySelector("[data-kinds]");
     kinds.hidden = false;
-    for (const link of all(kinds, "a")) {
-      if (link.dataset.kind === shown.plan.kind) link.setAttribute("aria-current", "page");
-      else link.removeAttribute("aria-current");
-    }
+    for (const link of all(kinds, "a")) link.ariaCurrent = link.dataset.kind === shown.plan.kind ? "page" : null;
     told(page.querySelector("[data-heading]"), shown.form.dataset.title);
     if (page.checkVisibility?.() ?? true) document.title = document.title.replace(/^[^·]*/, () => `${shown.form.dataset.title} `);
     begin();

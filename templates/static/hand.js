@@ -54,24 +54,14 @@
     return false;
   };
 
-  const copy = (text) => {
-    const area = backlog.made("textarea", { value: text, readOnly: true, className: "unseen" });
-    shown.form.append(area);
-    area.select();
-    const done = document.execCommand("copy"); // at once, before another page comes to the front
-    area.remove();
-    return done ? Promise.resolve() : navigator.clipboard.writeText(text);
-  };
-  const copied = (button) => {
-    copy(markdownOf(shown.plan, shown.values)).then(
+  const copied = (button) =>
+    backlog.copied(markdownOf(shown.plan, shown.values), button).then(
       () => status(backlog.say("The text is copied.")),
       () => {
         shown.form.querySelector("[data-preview]").open = true;
         status(backlog.say("The browser does not copy: the text stands below the button."));
       },
     );
-    button.focus();
-  };
 
   const download = () => {
     const link = backlog.made("a", {

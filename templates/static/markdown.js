@@ -4,17 +4,8 @@
 {
   const { idOf } = backlog.spelling;
 
-  // What nobody sees and no text may hold; the reader refuses the same (content/characters.py).
-  const CONTROLS =
-    "\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u061c\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff" +
-    "\\ud800-\\udfff\\ufff9-\\ufffb\\ufffe\\uffff\\u{e0000}-\\u{e007f}";
-  const EMOJI = "\\u2190-\\u21ff\\u2300-\\u23ff\\u2600-\\u27bf\\u2b00-\\u2bff\\u{1f000}-\\u{1faff}";
-  const JOINING = "\\u0620-\\u109f"; // Arabic to Myanmar write words with joiners
-  const UNSEEN = new RegExp(
-    `[${CONTROLS}]|(?<![${JOINING}])\\u200c|\\u200c(?![${JOINING}])` +
-      `|(?<![${JOINING}${EMOJI}\\ufe0f])\\u200d|\\u200d(?![${JOINING}${EMOJI}])`,
-    "gu",
-  );
+  // What nobody sees and no text may hold: the pattern of the reader that would refuse it.
+  const UNSEEN = new RegExp(globalThis.backlogRules?.unseen ?? "$^", "gu");
 
   // A text without what does not belong into one. What goes may leave a joiner alone, so until nothing goes.
   const clean = (value) => {

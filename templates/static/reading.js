@@ -11,8 +11,7 @@
   const shortened = (text) => ([...text].length <= 40 ? text : `${clipped(text, 39)}…`);
 
   const inYears = (year) => year >= 1970 && year < 2200;
-  const iso = (year, month, day) =>
-    `${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
+  const iso = (year, month, day) => new Date(Date.UTC(year, month - 1, day)).toISOString().slice(0, 10);
   const lastOf = (year, month) => new Date(Date.UTC(year, month, 0)).getUTCDate();
   const existing = (year, month, day) =>
     inYears(year) && month >= 1 && month <= 12 && day >= 1 && day <= lastOf(year, month) ? iso(year, month, day) : "";
@@ -24,8 +23,7 @@
   const exact = /^([0-9]{4})-([0-9]{2})-([0-9]{2})(?: (?:[01][0-9]|2[0-3]):[0-5][0-9])?$/;
   const forms = [
     ["", exact, [1, 2, 3]],
-    ["date-german", /^([0-9]{1,2})\.\s*([0-9]{1,2})\.\s*([0-9]{4})$/, [3, 2, 1]],
-    ["date-german", /^([0-9]{1,2})\.\s*([0-9]{1,2})\.\s*([0-9]{2})$/, [3, 2, 1]],
+    ["date-german", /^([0-9]{1,2})\.\s*([0-9]{1,2})\.\s*((?:[0-9]{2}){1,2})$/, [3, 2, 1]],
     ["date-short", /^([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})$/, [1, 2, 3]],
   ];
   const stamp = /^[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}.{0,30}$/u;

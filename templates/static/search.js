@@ -44,12 +44,11 @@
     const why = excerpt(index, entry, words);
     const link = made(
       "a",
-      { id: `found-${number}`, href: entry.href, tabIndex: -1 },
+      { id: `found-${number}`, href: entry.href, tabIndex: -1, role: "option" },
       made("strong", {}, made("bdi", {}, ...marked(index, entry.title, words))),
       made("span", { className: "facts parts" }, ...facts.map((fact) => made("span", {}, fact))),
     );
     if (why.length) link.append(made("p", { className: "facts" }, ...why));
-    link.setAttribute("role", "option");
     return link;
   };
 
@@ -57,20 +56,13 @@
     constructor() {
       const { say } = backlog;
       const name = document.querySelector("[data-do=search]").textContent.trim();
-      this.input = made("input", { id: "search", type: "text", autocomplete: "off", spellcheck: false, maxLength: 200, enterKeyHint: "go" });
-      this.list = made("div", { id: "found", hidden: true });
-      this.status = made("p", { className: "facts" });
+      this.input = made("input", { id: "search", type: "text", autocomplete: "off", spellcheck: false, maxLength: 200, enterKeyHint: "go", role: "combobox", ariaLabel: name, ariaAutoComplete: "list", ariaExpanded: "false" });
+      this.input.setAttribute("aria-controls", "found");
+      this.list = made("div", { id: "found", hidden: true, role: "listbox" });
+      this.status = made("p", { className: "facts", role: "status" });
       this.rest = made("p", { className: "facts", hidden: true });
       this.close = made("button", { type: "button", textContent: say("Close") });
-      this.dialog = made("dialog", { className: "palette" }, made("div", { className: "ask" }, this.input, this.close), this.status, this.list, this.rest);
-      const roles = [
-        [this.dialog, { "aria-label": name }],
-        [this.input, { role: "combobox", "aria-label": name, "aria-autocomplete": "list", "aria-controls": "found", "aria-expanded": "false" }],
-        [this.list, { role: "listbox" }],
-        [this.status, { role: "status" }],
-      ];
-      for (const [element, attributes] of roles)
-        for (const [attribute, value] of Object.entries(attributes)) element.setAttribute(attribute, value);
+      this.dialog = made("dialog", { className: "palette", ariaLabel: name }, made("div", { className: "ask" }, this.input, this.close), this.status, this.list, this.rest);
       this.input.addEventListener("input", () => this.show());
       this.input.addEventListener("keydown", (event) => this.press(event));
       this.close.addEventListener("click", () => this.dialog.close());
@@ -93,7 +85,7 @@
         this.index ??= new Index(data);
         this.close.textContent = say("Close");
         this.input.placeholder = say("Title, person, goal …");
-        this.list.setAttribute("aria-label", say("Results"));
+        this.list.ariaLabel = say("Results");
       } catch (error) {
         this.dialog.close();
         throw error;
@@ -110,7 +102,7 @@
       this.list.replaceChildren(...rows);
       this.list.hidden = !rows.length;
       this.list.scrollTop = 0;
-      this.input.setAttribute("aria-expanded", String(rows.length > 0));
+      this.input.ariaExpanded = rows.length > 0;
       this.rest.hidden = found.length <= MOST;
       if (!this.rest.hidden) this.rest.textContent = plural("{count} more: type another word.", "{count} more: type another word.", found.length - MOST);
       if (!words.length) this.status.textContent = rows.length ? say("At the top of the ranking") : "";
@@ -120,11 +112,10 @@
     }
 
     select(number) {
-      this.list.querySelector("[aria-selected=true]")?.setAttribute("aria-selected", "false");
       const chosen = this.list.children[number];
+      for (const link of this.list.children) link.ariaSelected = link === chosen;
       this.number = number;
       if (!chosen) return this.input.removeAttribute("aria-activedescendant");
-      chosen.setAttribute("aria-selected", "true");
       chosen.scrollIntoView({ block: "nearest" });
       this.input.setAttribute("aria-activedescendant", chosen.id);
     }

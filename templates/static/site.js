@@ -57,6 +57,17 @@
       element.append(...inside);
       return element;
     },
+    // Into the clipboard, for which somebody pressed a button: the old way works in every browser from a folder as
+    // well, and at once, before another page comes to the front.
+    copied: async (text, button) => {
+      const field = backlog.made("textarea", { value: text, readOnly: true, className: "unseen" });
+      document.body.append(field);
+      field.select();
+      const done = document.execCommand("copy");
+      field.remove();
+      button.focus();
+      if (!done) await navigator.clipboard.writeText(text);
+    },
     // What the address asks for: after the “?”, or where a browser or the single file allows that not, after a “#…?”.
     asked: () => new URLSearchParams(location.hash.split("?")[1] ?? location.search),
     // Where a page of the site is, from any page of it.
@@ -104,37 +115,25 @@
     else delete root.dataset.theme;
     kept("backlog-theme", value);
     for (const button of document.querySelectorAll("[data-theme-choice]"))
-      button.setAttribute("aria-pressed", String(button.dataset.themeChoice === value));
+      button.ariaPressed = button.dataset.themeChoice === value;
   };
   if (document.querySelector("[data-theme-choice]")) chosen(root.dataset.theme ?? "");
 
   const copy = async (button) => {
-    const text = button.dataset.text ?? backlog.link();
-    try {
-      await navigator.clipboard.writeText(text);
-    } catch {
-      // From a folder the clipboard is closed to scripts in some browsers: the old way still works.
-      const field = document.createElement("textarea");
-      field.value = text;
-      document.body.append(field);
-      field.select();
-      document.execCommand("copy");
-      field.remove();
-      button.focus();
-    }
+    await backlog.copied(button.dataset.text ?? backlog.link(), button);
     const before = button.textContent;
     if (before === button.dataset.done) return;
     button.textContent = button.dataset.done;
     setTimeout(() => (button.textContent = before), 3000);
   };
 
-  // Search and the list of keys come with their scripts, when somebody wants them first.
+  // Search and the list of keys come with their script, when somebody wants one of them first.
   let opening = false; // what is typed meanwhile is meant for what opens, and no key of the page
   const open = async (button) => {
     const name = button.dataset.do;
     opening = true;
     try {
-      await script(`static/${name}.js`);
+      await script("static/search.js");
       await backlog[name]();
     } catch {
       button.textContent = button.dataset.failed;

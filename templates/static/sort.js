@@ -38,8 +38,7 @@
       }
       for (const table of tables)
         [...table.tHead.rows[0].cells].forEach((head, place) => {
-          if (place === column) head.setAttribute("aria-sort", falling ? "descending" : "ascending");
-          else head.removeAttribute("aria-sort");
+          head.ariaSort = place !== column ? null : falling ? "descending" : "ascending";
         });
       if (select) select.value = String(column);
       if (turn) turn.disabled = column < 0;
@@ -54,9 +53,7 @@
     };
     for (const table of tables)
       [...table.tHead.rows[0].cells].forEach((head, place) => {
-        const button = document.createElement("button");
-        button.type = "button";
-        button.append(...head.childNodes);
+        const button = backlog.made("button", { type: "button" }, ...head.childNodes);
         button.addEventListener("click", () => press(place, head));
         head.append(button);
       });

@@ -11,6 +11,7 @@ from backlog.config.load import home_of
 from backlog.config.sections import Kind
 from backlog.content.fields import ITEM
 from backlog.language import N_
+from backlog.site.collecting import groups
 from backlog.site.page import Page
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ def _values(report: Report) -> Mapping[str, object]:
         "count": len(undecided),
         "late": sum(1 for request in undecided if request.late),
         "parked": tuple(card for card in report.requests if card.parked),
+        "groups": groups(report),
         "slot": next((meeting for meeting in report.next_meetings if meeting.type == "intake"), None),
         "sample": sample(home_of(report.config)),
         "folder": report.config.content.folder.replace("{year}", str(report.today.year)),
