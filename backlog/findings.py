@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from backlog.edits import Edit
     from backlog.source import Location
 
 
@@ -19,19 +20,6 @@ class Severity(StrEnum):
     ERROR = "error"
     WARNING = "warning"
     OFF = "off"
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Edit:
-    """Lines of a file, and others in their place: `count` lines from `line` on go, and `text` comes.
-
-    With a `count` of 0 none goes, and the text comes above `line`, which may be the one behind the last. The
-    text has LF between its lines and none behind the last one; it is whole lines, indentation included.
-    """
-
-    line: int
-    count: int
-    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,10 +47,10 @@ class Fault:
 class Finding:
     """What a rule found: its code and slug, how much it weighs, where, and the values of its words.
 
-    `items` are the ids of the items concerned, for alerts. `tolerated`: it would be an error, but was there
-    before, as the baseline says; so it weighs as a warning. `new`: whether a change brought it, None where
-    nobody compared. `edits` are exactly what pasting does, none where there is nothing to paste; `mend` says
-    that they can be made without asking anybody.
+    `items` are the ids of the items concerned, for alerts. `edits` are exactly what pasting does, none where
+    there is nothing to paste; `mend` says that they can be made without asking anybody. `refuses`: the file
+    is left out for it. `tolerated`: it would be an error, but was there before, as the baseline says; so it
+    weighs as a warning. `new`: whether a change brought it, None where nobody compared.
     """
 
     code: str
@@ -75,6 +63,7 @@ class Finding:
     edits: tuple[Edit, ...] = ()
     mend: bool = False
     items: tuple[str, ...] = ()
+    refuses: bool = False
     tolerated: bool = False
     new: bool | None = None
 

@@ -70,8 +70,9 @@ def locate(path: str, lines: tuple[str, ...], keys: Keys, *, value: bool = False
             span = found.keys[keys[:count]]
         line = text.count("\n", 0, span[0])
         begin = text.rfind("\n", 0, span[0]) + 1
-        length = min(span[1], begin + len(lines[line])) - span[0]
-        return Location(path, line + 1, span[0] - begin + 1, max(length, 0), lines[line])
+        stop = begin + len(lines[line])
+        length = max(min(span[1], stop) - span[0], 0)
+        return Location(path, line + 1, span[0] - begin + 1, length, lines[line], span[1] > stop)
     return Location(path, 1, 1, 0, lines[0] if lines else "")
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from backlog.config import sections
 from backlog.config.places import locate
+from backlog.edits import Edit, shown, swapped
 from backlog.findings import Fault
 from backlog.spelling import nearest
 
@@ -51,19 +52,31 @@ class Reading:
     def fault(
         self, slug: str, keys: Keys, paste: str = "", *, value_at: bool = True, **values: object
     ) -> None:
-        """Note a fault at a value, or at its key; `paste` is the line that would mend it."""
+        """Note a fault at a value, or at its key; `paste` is what is to stand there.
+
+        Of a key that is missing it is the line, which comes below the head of its table.
+        """
         place = locate(self.path, self.lines, keys, value=value_at)
         name = ".".join(keys)
+        edits: tuple[Edit, ...] = swapped(place, paste)
+        if slug == "config-key-missing":
+            edits = (Edit(place.line + 1, 0, paste),) if place.text.lstrip().startswith("[") else ()
         self.faults.append(
-            Fault(slug=slug, location=place, values={"key": name, **values}, field=name, paste=paste)
+            Fault(
+                slug=slug,
+                location=place,
+                values={"key": name, **values},
+                field=name,
+                paste=shown(edits),
+                edits=edits,
+            )
         )
 
     def wrong_type(self, keys: Keys, value: object, kind: str) -> object:
         """Note that a value is of another type than the attribute; the mark of a wrong value."""
         meant = _meant(kind, value)
-        paste = f"{keys[-1]} = {meant}" if meant and not keys[-1].isdigit() else ""  # no entry of a list
         self.fault(
-            "config-wrong-type", keys, paste, value=_shown(value), wanted=TYPE_NAMES.get(kind, "a table")
+            "config-wrong-type", keys, meant, value=_shown(value), wanted=TYPE_NAMES.get(kind, "a table")
         )
         return _WRONG
 
@@ -101,9 +114,7 @@ def section(reading: Reading, given: Any, table: Mapping[str, Any], keys: Keys) 
 
 def _unknown(reading: Reading, keys: Keys, known: Iterable[str]) -> None:
     guess = nearest(keys[-1], known)
-    line = locate(reading.path, reading.lines, keys).text.strip()
-    paste = line.replace(keys[-1], guess, 1) if guess else ""
-    reading.fault("config-unknown-key", keys, paste if paste != line else "", value_at=False, guess=guess)
+    reading.fault("config-unknown-key", keys, guess, value_at=False, guess=guess)
 
 
 def _value(reading: Reading, row: Row, value: Any, keys: Keys) -> Any:  # noqa: ANN401 - of any type
@@ -137,7 +148,7 @@ def _text(reading: Reading, row: Row, value: object, keys: Keys) -> object:
     if not isinstance(value, str):
         return reading.wrong_type(keys, value, "str")
     if choices and value not in choices:
-        paste = f'{keys[-1]} = "{nearest(value, choices) or choices[0]}"' if not keys[-1].isdigit() else ""
+        paste = f'"{nearest(value, choices) or choices[0]}"'
         known = tuple(str(choice) for choice in choices)
         reading.fault("config-choice", keys, paste, value=value, known=known)
         return _WRONG

@@ -130,7 +130,7 @@ def _nowhere(named: Iterable[tuple[tuple[str, ...], str]], known: Collection[str
         if value not in known:
             guess = nearest(value, known)
             values: dict[str, object] = {"value": value, "known": tuple(sorted(known)), "guess": guess}
-            paste = f'{keys[-1]} = "{guess}"' if guess and not keys[-1].isdigit() else ""
+            paste = f'"{guess}"' if guess else ""
             yield Wrong("config-reference", keys, values, paste)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from backlog.config.defaults import default_channels
-from backlog.content.edits import filled, shown, swapped
+from backlog.edits import filled, shown, swapped
 from backlog.findings import Fault
 from backlog.model import Goal, Initiative, Item, Meeting, Refused, backlog_of
 from backlog.spelling import fold, same

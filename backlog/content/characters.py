@@ -6,7 +6,8 @@ import dataclasses
 import re
 import unicodedata
 
-from backlog.findings import Edit, Fault
+from backlog.edits import PASTED, Edit
+from backlog.findings import Fault
 from backlog.source import Location
 
 REPLACEMENT = "\ufffd"
@@ -14,9 +15,6 @@ REPLACEMENT = "\ufffd"
 
 SHOWN = 20
 """So many places of one cause are told of in one file; who sees twenty looks for the others."""
-
-PASTED = 300
-"""A line longer than this is not repeated as something to paste."""
 
 _CONTROLS = (
     "\x00-\x08\x0b-\x1f\x7f-\x9f"  # all of ASCII and Latin-1 but tab and line end

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from backlog.content.characters import FORBIDDEN, PASTED, REPLACEMENT, SHOWN, SUSPECT, character_values
+from backlog.content.characters import FORBIDDEN, REPLACEMENT, SHOWN, SUSPECT, character_values
 from backlog.content.fences import misspelt, misspelt_fence
 from backlog.content.lines import NOTE, clipped, lines_instead, quoted_line, value_start
 from backlog.content.nodes import Entry, Mapping, Node, Scalar, Sequence
 from backlog.content.syntax import tag_fault
 from backlog.content.trouble import Trouble
+from backlog.edits import PASTED
 from backlog.findings import Fault
 from backlog.source import Location, Mark
 

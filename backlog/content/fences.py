@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from backlog.content.characters import PASTED, SHOWN
+from backlog.content.characters import SHOWN
 from backlog.content.lines import KEY_LINE, clipped
-from backlog.findings import Edit, Fault
+from backlog.edits import PASTED, Edit
+from backlog.findings import Fault
 from backlog.source import Location
 
 FENCE = "---"

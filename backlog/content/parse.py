@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from backlog.content.compound import reader, twice
 from backlog.content.document import read_document
-from backlog.content.edits import filled
 from backlog.content.fields import TABLES, Field
 from backlog.content.markdown import read_body
 from backlog.content.nodes import Entry, Node, Scalar, Sequence
 from backlog.content.sheet import Reader, Sheet, Vocabulary, is_empty
+from backlog.edits import filled
 from backlog.findings import Fault
 from backlog.model import Goal, Initiative, Item, Meeting
 from backlog.source import Location, Mark, Source

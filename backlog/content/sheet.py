@@ -7,9 +7,9 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
-from backlog.content.edits import shown, swapped
 from backlog.content.nodes import Node, Scalar, Sequence
-from backlog.findings import Edit, Fault
+from backlog.edits import Edit, shown, swapped
+from backlog.findings import Fault
 from backlog.source import Location, Mark
 
 if TYPE_CHECKING:

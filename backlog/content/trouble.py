@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from backlog.content.characters import PASTED
 from backlog.content.lines import NOTE, lines_instead
+from backlog.edits import PASTED
 from backlog.findings import Fault
 from backlog.source import Location
 

@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING
 
 from backlog.content.choices import GERMAN_CHOICES
 from backlog.content.dates import read_date, read_period
-from backlog.content.edits import swapped
 from backlog.content.fields import Field, Type
 from backlog.content.nodes import Mapping, Node, Scalar, Sequence
 from backlog.content.numbers import read_integer, read_number, read_rating
 from backlog.content.sheet import Sheet, is_empty, quoted
-from backlog.findings import Edit
+from backlog.edits import Edit, swapped
 from backlog.spelling import fold, nearest
 
 if TYPE_CHECKING:

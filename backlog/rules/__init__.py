@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from backlog.findings import Edit, Finding, Severity
+from backlog.edits import Edit
+from backlog.findings import Finding, Severity
 from backlog.history import past_of
 from backlog.rules import (
     configuration,
@@ -133,4 +134,5 @@ def _finding(rule: Rule, severity: Severity, place: Place, ids: Mapping[str, tup
         edits=edits,
         mend=bool(edits) and rule.mends and place.sure,
         items=place.items or ids.get(place.location.path, ()),
+        refuses=place.refuses,
     )

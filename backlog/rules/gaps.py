@@ -5,8 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from backlog.content.edits import filled
-from backlog.findings import Edit
+from backlog.edits import Edit, filled
 from backlog.language import N_
 from backlog.rules.naming import called
 from backlog.rules.paste import line_for, nothing_known

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from backlog.content.edits import swapped
 from backlog.content.fields import GOAL
+from backlog.edits import swapped
 from backlog.findings import Severity
 from backlog.metrics.coverage import stage_of
 from backlog.rules.gaps import empty_lines

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from backlog.config.sections import Kind
 from backlog.content.fields import ITEM, MEETING, Field, Type
-from backlog.findings import Edit, Severity
+from backlog.edits import Edit
+from backlog.findings import Severity
 from backlog.metrics.readiness import SHORTEST_DESCRIPTION
 from backlog.model import Item, Meeting
 from backlog.rules.gaps import gap

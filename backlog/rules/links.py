@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from backlog.content.addresses import by_path, leads_to
-from backlog.content.edits import shown as shown_edits
-from backlog.content.edits import swapped
+from backlog.edits import shown as shown_edits
+from backlog.edits import swapped
 from backlog.findings import Severity
 from backlog.model import Item
 from backlog.rules.guess import guess as guess_of
@@ -21,7 +21,7 @@ from backlog.spelling import same
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from backlog.findings import Edit
+    from backlog.edits import Edit
     from backlog.model import Link
     from backlog.rules.scene import Thing
     from backlog.source import Location

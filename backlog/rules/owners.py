@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from backlog.content.edits import swapped
+from backlog.edits import swapped
 from backlog.findings import Severity
 from backlog.metrics.wip import over_limit_people
 from backlog.model import Item

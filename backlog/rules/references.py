@@ -7,7 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from backlog.config.sections import Kind
-from backlog.content.edits import swapped
+from backlog.edits import swapped
 from backlog.language import N_
 from backlog.metrics.precedence import circles
 from backlog.rules.entries import places_of_entries

@@ -5,8 +5,8 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from backlog.content.edits import opened
-from backlog.content.edits import shown as lines_of
+from backlog.edits import opened
+from backlog.edits import shown as lines_of
 from backlog.findings import Severity
 from backlog.rules.kept import below, field_of
 from backlog.rules.naming import called

@@ -6,8 +6,8 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from backlog.config.sections import Kind
-from backlog.content.edits import shown as lines_of
 from backlog.content.fields import ITEM
+from backlog.edits import shown as lines_of
 from backlog.findings import Severity
 from backlog.metrics.wip import over_limit_columns
 from backlog.rules.gaps import empty_lines
