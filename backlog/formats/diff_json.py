@@ -14,7 +14,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from backlog.formats.backlog_json import escaped, score_text
-from backlog.formats.diff_sentence import first_words, verdict
+from backlog.formats.diff_verdict import first_words, verdict
 from backlog.formats.diff_words import Words
 from backlog.formats.flow_json import goal_forecast_json
 from backlog.report.audience import is_public

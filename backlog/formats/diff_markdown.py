@@ -14,8 +14,8 @@ from backlog.formats.diff_sections import (
     ready_section,
     setting_section,
 )
-from backlog.formats.diff_sentence import first_words
 from backlog.formats.diff_tables import item_sections, ranking_section
+from backlog.formats.diff_verdict import first_words
 from backlog.formats.diff_words import Words
 from backlog.formats.mail import Markdown, parts
 

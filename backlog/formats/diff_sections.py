@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from backlog.findings import Severity
 from backlog.formats.diff_goals import meeting_counts, meeting_name
-from backlog.formats.diff_points import new_findings, points
+from backlog.formats.diff_points import error_count, new_findings, points
 from backlog.formats.diff_tables import Section, listed
 from backlog.formats.diff_words import ARROW, NOTHING, both_names, told
 from backlog.formats.mail import Markdown
@@ -18,39 +18,61 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
-    from backlog.comparison.shapes import Comparison
+    from backlog.comparison.shapes import Comparison, GoalChange
     from backlog.findings import Finding
     from backlog.formats.diff_words import Words
     from backlog.report import Card, GoalView
 
 
+_ALIKE = 3  # so many findings of a rule are told one by one
+_PLACES = 5  # so many places of others like them are named
+_SLIGHT = 5  # by so many percent the share of a goal may differ before it is worth a line
+
+
 def finding_sections(comparison: Comparison, words: Words) -> Iterator[Section]:
-    """What has to be mended first, and what is worth a look."""
-    names = both_names(comparison.before, comparison.after, words)
+    """What has to be mended first, and what is worth a look unless the first words tell it alone."""
     found = new_findings(comparison)
     errors = [finding for finding in found if finding.severity is Severity.ERROR]
     others = [finding for finding in found if finding.severity is not Severity.ERROR]
-    untold = comparison.findings.untold
-    lines = [_finding(finding, words) for finding in errors]
-    if lines:
-        yield _bullets(words.text("To mend first"), lines, words)
-    lines = [*points(comparison, names), *(_finding(finding, words) for finding in others)]
-    if untold:
+    if errors:
+        yield _bullets(words.text("To mend first"), list(_findings(errors, words)), words)
+    told = list(points(comparison, both_names(comparison.before, comparison.after, words)))
+    lines = [*told, *_findings(others, words)]
+    if comparison.findings.untold:
         lines.append(
             words.plural(
                 "{count} new finding is about what a public site leaves out; `backlog check` tells it.",
                 "{count} new findings are about what a public site leaves out; `backlog check` tells them.",
-                untold,
+                comparison.findings.untold,
             )
         )
-    if lines:
+    if lines and not (lines == told and len(told) == 1 and not error_count(comparison)):
         yield _bullets(words.text("Worth a look"), lines, words)
+
+
+def _findings(findings: Sequence[Finding], words: Words) -> Iterator[Markdown]:
+    """A line each; of a rule that finds more than a few, one line with the places of the others."""
+    grouped: dict[str, list[Finding]] = {}
+    for finding in findings:
+        grouped.setdefault(finding.slug, []).append(finding)
+    for several in grouped.values():
+        if len(several) <= _ALIKE:
+            yield from (_finding(finding, words) for finding in several)
+        else:
+            places = [words.shown(finding.location.path) for finding in several[1 : _PLACES + 1]]
+            more = Markdown(", ".join(places) + (" …" if len(several) > _PLACES + 1 else ""))
+            yield words.plural(
+                "{first} The same in {count} more place: {places}",
+                "{first} The same in {count} more places: {places}",
+                len(several) - 1,
+                first=_finding(several[0], words),
+                places=more,
+            )
 
 
 def _finding(finding: Finding, words: Words) -> Markdown:
     said = word(finding, words.language)
-    place = words.shown(said.path)
-    return Markdown(f"{place}:{said.line}: {words.shown(said.message)}")
+    return Markdown(f"{words.shown(said.path)}:{said.line}: {words.shown(said.message)}")
 
 
 def _bullets(title: Markdown, lines: Sequence[Markdown], words: Words) -> Section:
@@ -74,7 +96,7 @@ def limit_section(comparison: Comparison, words: Words) -> Section | None:
         words.text("Column or person"),
         words.text("In work at once"),
         words.text("Limit"),
-        words.text("So it is"),
+        words.text("After"),
     ]
     return listed(words.text("Limits"), head, rows, words) if rows else None
 
@@ -114,9 +136,17 @@ def goal_section(comparison: Comparison, words: Words) -> Section | None:
         ]
         if forecast:
             row.append(_both(sides, likely, words) if change.touched else NOTHING)
-        if any(ARROW in cell for cell in row[1:]):
+        if any(ARROW in cell for cell in row[1:]) and not _slight(change):
             rows.append(row)
     return listed(words.text("Goals"), head, rows, words) if rows else None
+
+
+def _slight(change: GoalChange) -> bool:
+    """Whether nothing of a goal is otherwise but its share, and that by little."""
+    was, is_ = change.before, change.after
+    if was is None or is_ is None or change.touched or was.stage != is_.stage or was.open != is_.open:
+        return False
+    return abs((was.effort_share or 0) - (is_.effort_share or 0)) < _SLIGHT
 
 
 def _both(

@@ -1,17 +1,13 @@
-"""A change in the sentences that a reviewer reads first: what happens, and what speaks against it."""
+"""A change in the sentences that a reviewer reads first: what happens to items and their ranking."""
 
 from __future__ import annotations
 
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from backlog.findings import Severity
 from backlog.formats.diff_goals import goal_sentences
-from backlog.formats.diff_points import error_count, new_findings, points
 from backlog.formats.diff_words import Words, both_names, told
 from backlog.formats.mail import Markdown
-from backlog.language import SOURCE, language
-from backlog.rules.wording import word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,62 +17,8 @@ if TYPE_CHECKING:
     from backlog.report import Card
 
 _FEW = 3  # so many items are told one by one
-_QUIET = Words(language=language(SOURCE))
 _RATINGS = frozenset({"impact", "confidence", "effort"})
 _FIELDS = 4
-
-
-def verdict(comparison: Comparison) -> str:
-    """`mend`: an error is in the way; `look`: somebody should look at a point first; else `fine`."""
-    if error_count(comparison):
-        return "mend"
-    found = comparison.findings
-    names = both_names(comparison.before, comparison.after, _QUIET)
-    return "look" if any(True for _ in points(comparison, names)) or found.new or found.untold else "fine"
-
-
-def first_words(comparison: Comparison, words: Words) -> Markdown:
-    """What happens and whether to take it over; what is in the way stands first."""
-    what = " ".join(sentences(comparison, words))
-    judged = _judged(comparison, words)
-    return Markdown(f"{judged} {what}" if error_count(comparison) else f"{what} {judged}")
-
-
-def _judged(comparison: Comparison, words: Words) -> Markdown:
-    names = both_names(comparison.before, comparison.after, words)
-    errors = error_count(comparison)
-    if errors:
-        mend = words.plural(
-            "{count} error has to be mended first.", "{count} errors have to be mended first.", errors
-        )
-        return Markdown(f"**{mend}**{_first_error(comparison, words)}")
-    looked = list(points(comparison, names))
-    others = len(new_findings(comparison)) + comparison.findings.untold
-    if looked:
-        more = len(looked) - 1 + others
-        rest = words.plural("{count} more point stands below.", "{count} more points stand below.", more)
-        look = f"**{words.text('To look at before merging:')}** {looked[0]}"
-        return Markdown(f"{look} {rest}" if more else look)
-    if others:
-        said = words.plural(
-            "Nothing stands in the way of merging; {count} new warning is worth a look.",
-            "Nothing stands in the way of merging; {count} new warnings are worth a look.",
-            others,
-        )
-    elif comparison.findings.remaining_errors:
-        said = words.plural(
-            "Nothing new speaks against merging; {count} error was there before and keeps the check red.",
-            "Nothing new speaks against merging; {count} errors were there before and keep the check red.",
-            comparison.findings.remaining_errors,
-        )
-    else:
-        said = words.text("Nothing speaks against merging.")
-    return Markdown(f"**{said}**")
-
-
-def _first_error(comparison: Comparison, words: Words) -> str:
-    found = [finding for finding in comparison.findings.new if finding.severity is Severity.ERROR]
-    return f" {words.shown(word(found[0], words.language).message)}" if found else ""
 
 
 def sentences(comparison: Comparison, words: Words) -> Iterator[Markdown]:
@@ -87,7 +29,7 @@ def sentences(comparison: Comparison, words: Words) -> Iterator[Markdown]:
     said = [*_items(comparison, words), *_pushed(comparison, words), *goal_sentences(comparison, words)]
     if not said:
         quiet = words.text("Nothing of what the backlog says changes.")
-        said = [quiet if comparison.empty else words.text("Only what is judged of the backlog changes.")]
+        said = [quiet if comparison.empty else words.text("The files say what they said; only findings change.")]
     yield from said
 
 
@@ -256,7 +198,7 @@ def _highest(comparison: Comparison, words: Words) -> Iterator[Markdown]:
     if ranked:
         best = min(ranked, key=lambda card: (card.rank, card.order))
         yield words.text(
-            "Highest in the ranking of what is new or has risen: “{title}”, at rank {rank}.",
+            "The highest of them in the ranking is “{title}”, at rank {rank}.",
             title=best.item.title,
             rank=best.rank,
         )

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 Row = list[Markdown]
 
 
+_DISTANCES = 3  # by so many different numbers of ranks others move before one line tells them all
+_NAMED = 5  # so many of them are named
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
     """A heading, what stands below it, and how many rows found no room."""
@@ -112,7 +116,7 @@ def ranking_section(comparison: Comparison, words: Words) -> Section | None:
         if change.touched
         and (change.before.rank, change.before.score) != (change.after.rank, change.after.score)
     ]
-    pushed = [_pushed(push.by, push.cards, words) for push in comparison.pushes]
+    pushed = [*_directions(comparison, words)]
     if not rows and not pushed:
         return None
     head = [words.text("Item"), words.text("Rank"), words.text("ICE")]
@@ -126,10 +130,26 @@ def ranking_section(comparison: Comparison, words: Words) -> Section | None:
     )
 
 
+def _directions(comparison: Comparison, words: Words) -> Iterator[Markdown]:
+    """How far the others move: a line for each distance, one for all of a direction where there are many."""
+    for down in (True, False):
+        pushes = [push for push in comparison.pushes if (push.by > 0) is down]
+        if len(pushes) <= _DISTANCES:
+            yield from (_pushed(push.by, push.cards, words) for push in pushes)
+        else:
+            least, *_, most = sorted(abs(push.by) for push in pushes)
+            cards = [card for push in pushes for card in push.cards]
+            ranks = {"least": least, "most": most, "count": len(cards)}
+            yield _with_titles(
+                words.text("{count} others move down by {least} to {most} ranks", **ranks)
+                if down
+                else words.text("{count} others move up by {least} to {most} ranks", **ranks),
+                cards,
+                words,
+            )
+
+
 def _pushed(by: int, cards: Sequence[Card], words: Words) -> Markdown:
-    named = [words.text("“{title}”", title=card.item.title) for card in cards[: min(words.rows, 5)]]
-    more = len(cards) - len(named)
-    titles = Markdown(", ".join(named) + (f" … (+{more})" if more and named else ""))
     count = len(cards)
     if by == 1:
         said = words.plural(
@@ -151,4 +171,10 @@ def _pushed(by: int, cards: Sequence[Card], words: Words) -> Markdown:
             count,
             ranks=-by,
         )
-    return Markdown(f"{said}: {titles}" if named else said)
+    return _with_titles(said, cards, words)
+
+
+def _with_titles(said: Markdown, cards: Sequence[Card], words: Words) -> Markdown:
+    named = [words.text("“{title}”", title=card.item.title) for card in cards[: min(words.rows, _NAMED)]]
+    more = f" … (+{len(cards) - len(named)})" if len(cards) > len(named) else ""
+    return Markdown(f"{said}: {', '.join(named)}{more}" if named else said)
