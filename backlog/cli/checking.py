@@ -83,10 +83,7 @@ def tolerated(here: Session, how: Telling, day: date, workers: int) -> int:
     rest = tolerate((one for one in read.findings if not one.slug.startswith("baseline-")), now)
     output.note(_said(here, former, len(entries)))
     if not here.config.rules.baseline:
-        output.note(
-            here.language.text("Add to {file}:", file=here.source.path)
-            + f'\n\n[rules]\nbaseline = "{name}"\n'
-        )
+        output.note(_to_paste(here, name))
     return tell(here, how, read.backlog, rest)
 
 
@@ -124,3 +121,11 @@ def _said(here: Session, former: Baseline, count: int) -> str:
             "{count} that is mended was taken out.", "{count} that are mended were taken out.", gone
         )
     )
+
+
+def _to_paste(here: Session, name: str) -> str:
+    """The line for the configuration, with its table where there is none yet."""
+    line = f'baseline = "{name}"'
+    if any(text.strip() == "[rules]" for text in here.source.lines):
+        return here.language.text("Add to {file}, below [rules]:", file=here.source.path) + f"\n\n{line}\n"
+    return here.language.text("Add to {file}:", file=here.source.path) + f"\n\n[rules]\n{line}\n"

@@ -45,8 +45,11 @@ class Files:
 
 
 def listed(findings: Sequence[Worded]) -> list[Worded]:
-    """The findings that are told one by one: those that are tolerated are only counted."""
-    return [finding for finding in findings if not finding.tolerated]
+    """The findings that are told one by one: those that are tolerated are only counted.
+
+    A file that is left out is told of all the same: what is missing on every page is nothing to get used to.
+    """
+    return [finding for finding in findings if finding.refuses or not finding.tolerated]
 
 
 def by_news(findings: Sequence[Worded]) -> list[tuple[str, list[Worded]]]:
@@ -170,7 +173,7 @@ def summary(findings: Sequence[Worded], language: Language, files: Files | None)
 def _tolerated(findings: Sequence[Worded], language: Language, files: Files) -> list[str]:
     """What the baseline tolerates, and how many of its entries nobody needs any more."""
     said = []
-    if count := sum(finding.tolerated for finding in findings):
+    if count := sum(finding.tolerated and not finding.refuses for finding in findings):
         said.append(
             language.plural(
                 "{count} finding that was there before is tolerated.",

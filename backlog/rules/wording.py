@@ -29,7 +29,7 @@ class Worded:
     """A finding as a reader sees it.
 
     `text` is the line it points into, `column` and `length` what to underline there. `help` says how to mend
-    it, with the lines to `paste` below. `tolerated` and `new` are those of the finding; its `fingerprint` is
+    it, with the lines to `paste` below. `refuses`, `tolerated` and `new` are the finding's; its `fingerprint` is
     there for the formats that show it.
     """
 
@@ -46,6 +46,7 @@ class Worded:
     why: str
     help: str
     paste: str
+    refuses: bool = False
     tolerated: bool = False
     new: bool | None = None
     fingerprint: str = ""
@@ -92,6 +93,7 @@ def word(finding: Finding, language: Language) -> Worded:
         why=_sentence(rule.why, values, language),
         help=f"{mend}\n{finding.paste}" if finding.paste else mend,
         paste=finding.paste,
+        refuses=finding.refuses,
         tolerated=finding.tolerated,
         new=finding.new,
     )
