@@ -47,8 +47,8 @@ def points(comparison: Comparison, names: tuple[Names, Names]) -> Iterator[Markd
 def _passed(limit: LimitChange, names: Names) -> Markdown:
     if limit.kind == "column":
         return names.words.plural(
-            "In “{status}” there is then {count} item; the limit is {limit}.",
-            "In “{status}” there are then {count} items; the limit is {limit}.",
+            "“{status}” then holds {count} item; the limit is {limit}.",
+            "“{status}” then holds {count} items; the limit is {limit}.",
             limit.after,
             status=names.status(limit.id),
             limit=limit.limit,

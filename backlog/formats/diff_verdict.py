@@ -69,7 +69,7 @@ def _judged(comparison: Comparison, words: Words) -> Markdown:
 def _warned(others: Sequence[Finding], count: int, words: Words) -> Markdown:
     if count == len(others) == 1:
         said = words.text("Nothing stands in the way of merging; a new warning is worth a look:")
-        return Markdown(f"**{said}** {words.shown(word(others[0], words.language).message)}")
+        return Markdown(f"**{said}** {words.sentence(word(others[0], words.language).message)}")
     said = words.plural(
         "Nothing stands in the way of merging; {count} new warning is worth a look.",
         "Nothing stands in the way of merging; {count} new warnings are worth a look.",
@@ -80,4 +80,4 @@ def _warned(others: Sequence[Finding], count: int, words: Words) -> Markdown:
 
 def _first_error(comparison: Comparison, words: Words) -> str:
     found = [finding for finding in comparison.findings.new if finding.severity is Severity.ERROR]
-    return f" {words.shown(word(found[0], words.language).message)}" if found else ""
+    return f" {words.sentence(word(found[0], words.language).message)}" if found else ""

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 NOTHING = Markdown("–")
 ARROW = "→"
+_SENTENCE = 3
 _ROWS = {kind: {row.name: row for row in table} for kind, table in TABLES.items()}
 _PEOPLE = frozenset({"requested_by", "sponsor"})
 _GROUPS = {"again": "again", "outcome": "outcome", "purpose": "purpose", "reason": "reason"}
@@ -55,6 +56,10 @@ class Words:
     def shown(self, text: str) -> Markdown:
         """A text of a file, as long as it may be."""
         return host_text(text, self.letters)
+
+    def sentence(self, text: str) -> Markdown:
+        """What a rule says, which quotes texts of files: longer than one of them."""
+        return host_text(text, _SENTENCE * self.letters)
 
     def _shown(self, values: dict[str, object]) -> dict[str, object]:
         return {
