@@ -31,6 +31,8 @@ COMMANDS = {
     "serve": "Preview with live reload",
     "new": "A valid new item",
     "move": "Items to another column, and the commit if wanted",
+    "apply": "Many changes at once, one a line, and an answer to each",
+    "set": "Fields of items, goals and people",
     "diff": "What a change does: ranking, goals, limits, findings",
     "list": "The ranking in the terminal",
     "show": "One item in the terminal",

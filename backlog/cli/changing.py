@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from backlog.cli.editing import changed, content
 from backlog.config.sections import Kind
 from backlog.content.lines import clipped
 from backlog.editing import edited
+from backlog.editing.made import Made, Sentence, sentence
 from backlog.editing.moving import crossed, step
 from backlog.errors import Exit, Stop
 from backlog.formats.item_file import name_of
@@ -17,7 +17,7 @@ from backlog.rules.workflow import ROWS
 from backlog.spelling import fold, nearest, same
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from backlog.cli.editing import Draft
     from backlog.config.sections import Status
@@ -28,29 +28,6 @@ TOLD_HERE = frozenset({"wip-over-column", "wip-over-person", "move-unexpected"})
 """Rules whose findings the sentences below tell in fewer words."""
 
 _MOST_NAMED = 8
-
-
-class Sentence(NamedTuple):
-    """A message and the values that fill it."""
-
-    message: str
-    values: Mapping[str, object]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Made:
-    """What was done to a file: its path, what changed, and what is worth knowing about it."""
-
-    path: str
-    name: str
-    title: str
-    done: tuple[Sentence, ...] = ()
-    notes: tuple[Sentence, ...] = ()
-
-
-def sentence(message: str, **values: object) -> Sentence:
-    """A sentence to be said, in whichever language and form."""
-    return Sentence(message, values)
 
 
 def named_item(backlog: Backlog, name: str) -> Item:

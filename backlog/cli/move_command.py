@@ -16,10 +16,10 @@ from backlog.language import N_
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from backlog.cli.changing import Made, Sentence
     from backlog.cli.committing import Record
     from backlog.cli.editing import Draft
     from backlog.config.sections import Status
+    from backlog.editing.made import Made, Sentence
     from backlog.findings import Finding
     from backlog.model import Item
 

@@ -57,6 +57,8 @@ _MOST_WORDS: Final = 5  # of what a status may be called, where nothing but a sp
 
 _LONGEST_REASON: Final = 80
 
+_UNANSWERED: Final = frozenset({"noresponse", "keineantwort"})
+
 _NO_CHANGE: Final = N_("It does not say what is to change.")
 
 
@@ -89,7 +91,12 @@ def read_lines(text: str, statuses: Iterable[str] = (), reasons: Iterable[str] =
     for number, raw in enumerate(re.split(r"\r\n|[\n\r]", text), 1):
         size += len(raw.encode("utf-8", "replace")) + 1
         line = _plain(raw) if size <= MOST_BYTES or len(raw) < MOST_BYTES else raw[:80]
-        if not line or line.startswith(("#", ">", "```", "~~~", "<!--")) or not line.strip("-=_*"):
+        if (
+            not line
+            or line.startswith(("#", ">", "```", "~~~", "<!--"))
+            or not line.strip("-=_*")
+            or fold(line.strip("_*")) in _UNANSWERED
+        ):
             continue
         if size > MOST_BYTES or len(found) >= MOST_LINES:
             left += 1
@@ -224,6 +231,11 @@ def _change(told: Told, rest: str, words: _Words) -> Order:
         return Move(told=told, status=bare)
     if _ASSIGNED.match(rest):
         return _assign(told, rest)
+    more = _NEXT.search(rest)
+    if more and more.end() < len(rest) and fold(rest[: more.start()]) in words.statuses:
+        order = _assign(told, rest[more.end() :])
+        wishes = order.wishes if isinstance(order, Assign) else ()
+        return Move(told=told, status=rest[: more.start()], wishes=wishes)
     if fold(bare) in _FREE:
         return Unblock(told=told)
     word = re.split(r"[\s:,]", rest, maxsplit=1)[0]

@@ -18,10 +18,11 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
-    """Into another status, by whatever name."""
+    """Into another status, by whatever name, perhaps with new values of fields."""
 
     told: Told
     status: str
+    wishes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,235 @@
+"""Lines of changes done in a draft, one after the other; each is done or says why not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from backlog.cli.assigning import assigned, named_thing
+from backlog.cli.changing import TOLD_HERE, limits, moved, named_item
+from backlog.cli.creating import created
+from backlog.cli.editing import brought, changed
+from backlog.config.sections import Kind
+from backlog.editing.known import known
+from backlog.editing.lines import Lines, read_lines
+from backlog.editing.made import Answer, Made, Sentence, sentence
+from backlog.editing.moving import named_status
+from backlog.editing.orders import Assign, Block, Move, New, Nonsense, Unblock
+from backlog.editing.where import chosen
+from backlog.editing.wishes import field_called
+from backlog.errors import Exit, Stop
+from backlog.findings import Severity
+from backlog.language import N_
+from backlog.model import Item
+from backlog.rules.wording import word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from backlog.cli.editing import Draft
+    from backlog.editing.lines import Line
+    from backlog.editing.orders import Order, Told
+    from backlog.findings import Finding
+    from backlog.model import Goal, Initiative
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Applied:
+    """The draft after all lines, an answer to each, and what is worth knowing of the whole.
+
+    `left` lines stood beyond the limits and were not looked at.
+    """
+
+    draft: Draft
+    answers: tuple[Answer, ...]
+    notes: tuple[Sentence, ...]
+    left: int
+
+
+def applied(start: Draft, text: str) -> Applied:
+    """Do the lines of a text, in their order; those that would make an error are not done.
+
+    What one line lacks another one may bring: a line that makes an error is tried once more at the end,
+    unless a later one has moved its item elsewhere.
+    """
+    lines = wanted_lines(start, text)
+    now, answers = _in_order(start, lines.lines)
+    if _errors(start, now):
+        now, answers = _one_by_one(start, lines.lines)
+    found = [
+        finding
+        for finding in brought(start, now)
+        if finding.severity is not Severity.ERROR and finding.slug not in TOLD_HERE
+    ]
+    notes = (*limits(start, now), *(_warning(start, finding) for finding in found))
+    return Applied(draft=now, answers=answers, notes=notes, left=lines.left)
+
+
+def wanted_lines(start: Draft, text: str) -> Lines:
+    """The lines of a text, read with the words of the configuration."""
+    config = start.here.config
+    statuses = [name for one in config.workflow for name in (one.id, one.name, *one.aliases)]
+    return read_lines(text, statuses, config.reasons)
+
+
+def _in_order(start: Draft, lines: Sequence[Line]) -> tuple[Draft, tuple[Answer, ...]]:
+    now, answers = start, []
+    for line in lines:
+        now, answer = _answered(now, line)
+        answers.append(answer)
+    return now, tuple(answers)
+
+
+def _one_by_one(start: Draft, lines: Sequence[Line]) -> tuple[Draft, tuple[Answer, ...]]:
+    """As `_in_order`, and whatever makes an error is not done."""
+    now = start
+    answers: dict[int, Answer] = {}
+    waiting: list[Line] = []
+    for line in lines:
+        now, answers[line.number], errs = _judged(now, line)
+        waiting += [line] * errs
+    for line in waiting:
+        if not any(_moves_on(line, other) and answers[other.number].applied for other in lines):
+            now, answers[line.number], _ = _judged(now, line)
+    return now, tuple(answers[line.number] for line in lines)
+
+
+def _judged(now: Draft, line: Line) -> tuple[Draft, Answer, bool]:
+    then, answer = _answered(now, line)
+    errors = _errors(now, then) if then is not now else []
+    if not errors:
+        return then, answer, False
+    return now, _error(now, line, errors[0], answer), True
+
+
+def _moves_on(line: Line, other: Line) -> bool:
+    """Whether another line, further below, says of the same item where it is to stand."""
+    told = getattr(line.order, "told", None)
+    return other.number > line.number and isinstance(other.order, Move) and other.order.told == told
+
+
+def _errors(before: Draft, after: Draft) -> list[Finding]:
+    return [finding for finding in brought(before, after) if finding.severity is Severity.ERROR]
+
+
+def _answered(now: Draft, line: Line) -> tuple[Draft, Answer]:
+    try:
+        then, made = _done(now, line.order)
+    except Stop as stop:
+        told = [Sentence(text, stop.values) for text in (stop.message, stop.hint) if text]
+        answer = Answer(number=line.number, text=line.text, refusal=tuple(told))
+        return now, replace(answer, instead=_instead(line.text, stop))
+    return then, Answer(number=line.number, text=line.text, made=made)
+
+
+def _instead(text: str, stop: Stop) -> str:
+    """The line with what was probably meant, where that is known."""
+    if isinstance(line := stop.values.get("line"), str):
+        return line
+    value, guess = str(stop.values.get("value", "")), str(stop.values.get("guess", ""))
+    return text.replace(value, guess, 1) if value and guess and value in text else ""
+
+
+def _error(now: Draft, line: Line, finding: Finding, answer: Answer) -> Answer:
+    """The answer to a line that would make an error: what is wrong, and what would mend it.
+
+    A field that is missing in the new column can come with the move, in the same line.
+    """
+    told = word(finding, now.here.language)
+    refusal = [sentence("{path}: {reason}", path=told.path, reason=told.message)]
+    rows = [row.partition(": ") for row in told.paste.splitlines()]
+    instead = ""
+    if finding.slug == "field-required" and isinstance(line.order, Move) and all(row[2] for row in rows):
+        instead = ", ".join((line.text, *(f"{field} = {value}" for field, _, value in rows)))
+    else:
+        refusal.append(sentence("{help}", help=told.help))
+    return replace(answer, made=(), refusal=tuple(refusal), instead=instead)
+
+
+def _warning(start: Draft, finding: Finding) -> Sentence:
+    told = word(finding, start.here.language)
+    return sentence("{path}: {reason}", path=told.path, reason=told.message)
+
+
+def _done(now: Draft, order: Order) -> tuple[Draft, tuple[Made, ...]]:
+    """What a line asks for, in the draft; `Stop` where it cannot be done."""
+    if isinstance(order, Nonsense):
+        raise Stop(Exit.WRONG_USE, order.reason, _EXAMPLES)
+    if isinstance(order, New):
+        return _new(now, order.title)
+    made = []
+    for thing in _things(now, order.told, any_kind=isinstance(order, Assign)):
+        now, one = _one(now, order, thing)
+        made.append(one)
+    return now, tuple(made)
+
+
+_EXAMPLES = N_("Lines that are understood: landingpage → Planned; landingpage impact = 4; + A new idea")
+
+
+def _things(now: Draft, told: Told, *, any_kind: bool) -> Iterable[Item | Goal | Initiative]:
+    if told.where:
+        found = chosen(known(now.backlog), told.where)
+        if not found:
+            raise Stop(Exit.WRONG_USE, N_("No item is like this: {known}."), known=", ".join(told.where))
+        return found
+    return (named_thing(now.backlog, told.name) if any_kind else named_item(now.backlog, told.name),)
+
+
+def _one(
+    now: Draft, order: Move | Assign | Block | Unblock, thing: Item | Goal | Initiative
+) -> tuple[Draft, Made]:
+    if isinstance(order, Move) and isinstance(thing, Item):
+        return _moved(now, order, thing)
+    if isinstance(order, Assign):
+        return assigned(now, thing, order.wishes)
+    if isinstance(order, Block):
+        why = f"{order.reason}: {order.note}" if order.reason and order.note else order.reason or order.note
+        if not why:
+            raise Stop(
+                Exit.WRONG_USE,
+                N_("It does not say what is missing. Reasons: content, approval, tracking, sales, other."),
+                line=f"{thing.id} → blocked: content, …",
+            )
+        return assigned(now, thing, (f"blocked={why}",))
+    return assigned(now, thing, ("blocked=",))
+
+
+def _moved(now: Draft, order: Move, item: Item) -> tuple[Draft, Made]:
+    try:
+        after = named_status(now.here.config, order.status)
+    except Stop:
+        _stop_at_field(now, order.status, item)
+        raise
+    if order.wishes:
+        return assigned(now, item, (f"status={after.id}", *order.wishes))
+    return moved(now, item, after)
+
+
+def _stop_at_field(now: Draft, said: str, item: Item) -> None:
+    """`newsletter wirkung 4` misses a sign; nothing is guessed, and the line is told."""
+    first, _, rest = said.partition(" ")
+    try:
+        field_called(first, "item", now.here.config)
+    except Stop:
+        return
+    raise Stop(
+        Exit.WRONG_USE,
+        N_('Between the field "{value}" and its value stands a =.'),
+        value=first,
+        line=f"{item.id} {first} = {rest.lstrip(': ')}",
+    )
+
+
+def _new(now: Draft, title: str) -> tuple[Draft, tuple[Made, ...]]:
+    """A new item in the first column; one of the same title is told."""
+    workflow = now.here.config.workflow
+    status = next((one for one in workflow if one.kind is Kind.INTAKE), workflow[0])
+    made = created(now.here, now.backlog, now.day, title=title, status=status)
+    then = changed(now, {made.path: made.raw})
+    name = made.path.rpartition("/")[2].rpartition(".")[0]
+    note = sentence(N_("There is an item of this title already: {path}."), path=made.namesake)
+    told = sentence(N_('new, in the column "{status}"'), status=status.name)
+    line = " ".join(title.split())
+    notes = (note,) if made.namesake else ()
+    return then, (Made(path=made.path, name=name, title=line, done=(told,), notes=notes),)

@@ -1,0 +1,137 @@
+"""The answer to lines of changes, as Markdown for an issue, a proposed change or the terminal.
+
+Whatever somebody wrote stands in it as text: lines in code spans, titles and values escaped, so that
+nobody is notified and nothing becomes a link. It stays short enough for a comment.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from backlog.content.characters import visible
+from backlog.formats.host_text import host_text
+from backlog.formats.mail import Markdown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from backlog.editing.made import Answer, Made, Sentence
+    from backlog.language import Language
+
+__all__ = ["reply"]
+
+MOST_BYTES: Final = 50_000
+LONGEST_LINE: Final = 200
+LONGEST_TITLE: Final = 80
+LONGEST_SENTENCE: Final = 600
+MOST_FILES: Final = 25
+
+
+def reply(
+    answers: Sequence[Answer], notes: Iterable[Sentence], left: int, language: Language, edit_url: str = ""
+) -> str:
+    """The answer to every line, in a language; `left` lines were not looked at.
+
+    `edit_url` is what an address of a file begins with; without it links are paths.
+    """
+    done = [row for answer in answers if answer.applied for row in _done(answer, language, edit_url)]
+    refused = [_refused(answer, language) for answer in answers if not answer.applied]
+    said = [f"- {_said(note, language)}" for note in notes]
+    if left:
+        said.insert(
+            0,
+            "- "
+            + language.plural(
+                "{count} line more was not looked at: at most 200 lines and 20 kB are done at once.",
+                "{count} lines more were not looked at: at most 200 lines and 20 kB are done at once.",
+                left,
+            ),
+        )
+    parts = [
+        [f"**{_head(answers, language)}**"],
+        _section(language.text("Not done"), refused, language),
+        _section(language.text("Done"), done, language),
+        _section(language.text("Worth knowing"), said, language),
+    ]
+    return "\n\n".join("\n\n".join(part) for part in parts if part) + "\n"
+
+
+def _head(answers: Sequence[Answer], language: Language) -> str:
+    applied = sum(answer.applied for answer in answers)
+    if not answers:
+        return language.text("There is no line that says what is to change.")
+    if applied == len(answers):
+        return language.plural("{count} line is done.", "All {count} lines are done.", applied)
+    return language.text("{done} of {count} lines are done.", done=applied, count=len(answers))
+
+
+def _section(title: str, rows: Sequence[str], language: Language) -> list[str]:
+    """A heading and its rows, as many as fit."""
+    if not rows:
+        return []
+    kept: list[str] = []
+    size = 0
+    for row in rows:
+        size += len(row.encode())
+        if size > MOST_BYTES // 3:
+            left = len(rows) - len(kept)
+            kept.append("- " + language.plural("… and {count} more.", "… and {count} more.", left))
+            break
+        kept.append(row)
+    return [f"### {title}", "\n".join(kept)]
+
+
+def _done(answer: Answer, language: Language, edit_url: str) -> Iterable[str]:
+    """A row for each file that a line was about."""
+    for made in answer.made[:MOST_FILES]:
+        yield _row(made, language, edit_url)
+    if len(answer.made) > MOST_FILES:
+        left = len(answer.made) - MOST_FILES
+        yield "- " + language.plural("… and {count} more.", "… and {count} more.", left)
+
+
+def _row(made: Made, language: Language, edit_url: str) -> str:
+    title = host_text(made.title, LONGEST_TITLE)
+    words = ", ".join(_said(one, language) for one in made.done)
+    name = f"[{title}]({_address(made.path, edit_url)}) · {code(made.name)}"
+    notes = "".join(f"\n  - {_said(note, language)}" for note in made.notes)
+    return f"- {name}: {words}{notes}" if words else f"- {name}{notes}"
+
+
+def _address(path: str, edit_url: str) -> str:
+    letters = "".join(
+        letter
+        if re.match(r"[A-Za-z0-9._~/-]", letter)
+        else "".join(f"%{byte:02X}" for byte in letter.encode())
+        for letter in path
+    )
+    return f"{edit_url.rstrip('/')}/{letters}" if edit_url else letters
+
+
+def _refused(answer: Answer, language: Language) -> str:
+    """A line that was not done: which one, why, and what to write instead."""
+    why = " ".join(_said(one, language) for one in answer.refusal)
+    number = language.text("Line {number}", number=str(answer.number))
+    lines = [f"- {number}: {code(answer.text)}", f"  - {why}"]
+    if answer.instead:
+        lines.append(f"  - {language.text('Write instead:')} {code(answer.instead)}")
+    return "\n".join(lines)
+
+
+def _said(told: Sentence, language: Language) -> Markdown:
+    """A sentence as text, on one line: an example in it may have several."""
+    return host_text(" ".join(language.text(told.message, **told.values).split()), LONGEST_SENTENCE)
+
+
+def code(text: str) -> Markdown:
+    """A text as code, whatever is in it.
+
+    >>> code("a `b` c"), code("`")
+    ('``a `b` c``', '`` ` ``')
+    """
+    line = " ".join(visible(text).split())
+    line = line if len(line) <= LONGEST_LINE else f"{line[: LONGEST_LINE - 1]}…"
+    marks = "`" * (1 + max((len(run) for run in re.findall("`+", line)), default=0))
+    space = " " * (line[:1] == "`" or line[-1:] == "`")
+    return Markdown(f"{marks}{space}{line}{space}{marks}")
