@@ -56,6 +56,14 @@ _NOT_SURE = frozenset({"bad-indent", "bracket-not-closed", "no-front-matter", "u
 
 _CHARACTER_SLUGS = frozenset({"forbidden-character", "no-break-space"})
 
+_LOOKALIKES = str.maketrans(
+    {
+        **{chr(code + 0xFEE0): chr(code) for code in range(0x21, 0x7F)},  # full width
+        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212\ufe63", "-"),
+    }
+)
+_QUOTES = "\"'“”„‟‘’‚‛«»"  # word processors put them in place of the straight ones
+
 _SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 OTHER_SPACE = re.compile(f"[{_SPACES}]")
 _AROUND_KEY = re.compile(
@@ -64,6 +72,15 @@ _AROUND_KEY = re.compile(
 )
 _BEFORE_COLON = re.compile(r"^([ -]*+[\w.-]++) ++(?=:)")
 _BLOCK_TEXT = re.compile(r"[:-] +[|>][-+0-9]*\s*(?:#.*)?$")
+
+
+def plain(text: str) -> str:
+    """The text in the signs that a keyboard has, where others only look like them, and without quotes.
+
+    >>> plain("„2026–02–16“")
+    '2026-02-16'
+    """
+    return OTHER_SPACE.sub(" ", text.translate(_LOOKALIKES)).strip(f"{_QUOTES} ")
 
 
 def visible(text: str) -> str:

@@ -10,7 +10,7 @@ from backlog.content.nodes import Mapping, Node, Scalar, Sequence
 from backlog.content.sheet import Reader, Sheet, is_empty
 from backlog.content.values import read_value
 from backlog.model import Action, Block, Cost, Decision, Hindrance, Moved, Result
-from backlog.spelling import nearest
+from backlog.spelling import is_slip, nearest
 
 if TYPE_CHECKING:
     from backlog.content.nodes import Entry
@@ -64,7 +64,9 @@ def read_mapping(sheet: Sheet, row: Field, name: str, node: Node) -> object:
     for entry in node.entries:
         inner = rows.get(entry.key)
         if inner is None:
-            sheet.unknown(entry.key, entry.key_mark, name, nearest(entry.key, rows))
+            guess = nearest(entry.key, rows)
+            sure = is_slip(entry.key, guess, {word: row.name for word, row in rows.items()})
+            sheet.unknown(entry.key, entry.key_mark, name, guess, sure=sure)
             continue
         full = f"{name}.{inner.name}"
         if full in sheet.keys:

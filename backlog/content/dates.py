@@ -8,10 +8,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from backlog.content.characters import plain
 from backlog.content.nodes import Mapping, Node, Scalar
 from backlog.content.sheet import Sheet, is_empty
 from backlog.model import Period
-from backlog.spelling import nearest
+from backlog.spelling import is_slip, nearest
 
 if TYPE_CHECKING:
     from backlog.content.fields import Field
@@ -53,25 +54,27 @@ def read_date(sheet: Sheet, row: Field, name: str, node: Scalar) -> date | None:
 
 def _tell(sheet: Sheet, name: str, node: Scalar, text: str) -> None:
     """Say why a text is no date, with the date that was probably meant."""
-    slug, paste = "not-a-date", ""
+    slug, paste, sure = "not-a-date", "", True
+    looks = plain(text)
     near: dict[str, Any] = {}
     orders = (
         (_DATE, (1, 2, 3)), (_GERMAN_DATE, (3, 2, 1)), (_BRIEF_DATE, (3, 2, 1)), (_SHORT_DATE, (1, 2, 3))
     )  # fmt: skip
     for pattern, order in orders:
-        match = pattern.fullmatch(text)
+        match = pattern.fullmatch(looks)
         if match:
             year, month, day = (int(match[part]) for part in order)
             year += 2000 * (pattern is _BRIEF_DATE)
-            paste = _existing(year, month, day)
-            slug = _SLUGS.get(pattern, "") if paste else ""
+            paste, sure = _existing(year, month, day), pattern is not _BRIEF_DATE
+            slug = _SLUGS.get(pattern, "not-a-date") if paste else ""
             slug = slug or ("date-impossible" if year in YEARS else "date-out-of-range")
             near = {"near": _nearest_day(year, month)} if slug == "date-impossible" else {}
             break
     else:
         if _STAMP.fullmatch(text):
             slug, paste = "date-with-time-zone", _local(text, sheet.words.config.timezone)
-    sheet.fault(slug, node.mark, name, paste, value=text[:40], **near)
+            sure = paste[:10] == text[:10] and len(paste) > 10  # noqa: PLR2004 - the same day, and the hour
+    sheet.fault(slug, node.mark, name, paste, sure=sure, value=text[:40], **near)
 
 
 def _nearest_day(year: int, month: int) -> str:
@@ -125,7 +128,9 @@ def _from_to(sheet: Sheet, row: Field, name: str, node: Mapping) -> Period | Non
     for entry in node.entries:
         inner = rows.get(entry.key)
         if inner is None:
-            sheet.unknown(entry.key, entry.key_mark, name, nearest(entry.key, rows))
+            guess = nearest(entry.key, rows)
+            sure = is_slip(entry.key, guess, {word: row.name for word, row in rows.items()})
+            sheet.unknown(entry.key, entry.key_mark, name, guess, sure=sure)
             continue
         full = f"{name}.{inner.name}"
         if full in sheet.keys:

@@ -110,7 +110,7 @@ def _no_mapping(reading: Reading) -> None:
     if isinstance(root, Scalar) and root.style == "plain":
         error = yaml.MarkedYAMLError(problem="could not find expected ':'", problem_mark=None)
         fault = no_colon(trouble(reading, error, row))
-        if fault is not None and fault.slug == "colon-without-space":
+        if fault is not None and (fault.slug == "colon-without-space" or fault.edits):
             reading.faults.append(fault)
             return
     reading.fault("front-matter-not-a-mapping", root.mark, found=clipped(reading.lines[row]))

@@ -6,8 +6,11 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from backlog.content.characters import plain
+from backlog.content.field import Type
+
 if TYPE_CHECKING:
-    from backlog.content.fields import Field
+    from backlog.content.field import Field
     from backlog.content.nodes import Scalar
     from backlog.content.sheet import Sheet
 
@@ -46,21 +49,22 @@ def read_rating(sheet: Sheet, row: Field, name: str, node: Scalar) -> int | None
         whole = min(5, max(1, int(Decimal(bare.replace(",", ".")) + Decimal("0.5"))))
         sheet.fault("rating-not-whole", node.mark, name, str(whole), value=_clipped(bare))
     else:
-        meant = _meant(bare)
-        sheet.fault(
-            "rating-not-a-number", node.mark, name, meant if meant in _RATINGS else "", value=_clipped(bare)
-        )
+        looks, meant = plain(bare), _meant(bare)
+        sure = looks in _RATINGS  # in full width, say
+        paste = looks if sure else meant if meant in _RATINGS else ""
+        sheet.fault("rating-not-a-number", node.mark, name, paste, sure=sure, value=_clipped(bare))
     return None
 
 
-def read_number(sheet: Sheet, row: Field, name: str, node: Scalar) -> Decimal | None:  # noqa: ARG001 - one signature
+def read_number(sheet: Sheet, row: Field, name: str, node: Scalar) -> Decimal | None:
     """A figure, written with digits and at most one point, that can be read in one way only."""
     text = node.text.strip()
     clear = len(text) <= _LONGEST and _NUMBER.fullmatch(text) and not _THOUSANDS.fullmatch(text)
     if clear and node.style == "plain":
         return Decimal(text)
     paste = text if clear else _meant(text)
-    looks = paste or text[:1].isdigit() or text.lower().strip(".+-") in {"nan", "inf"}
+    paste = paste if _fits(row, paste) else ""
+    looks = clear or _meant(text) or text[:1].isdigit() or text.lower().strip(".+-") in {"nan", "inf"}
     slug = "number-ambiguous" if looks else "not-a-number"
     sheet.fault(slug, node.mark, name, paste, value=_clipped(text))
     return None
@@ -72,13 +76,23 @@ def read_integer(sheet: Sheet, row: Field, name: str, node: Scalar) -> int | Non
     if number is None:
         return None
     if number != int(number):
-        sheet.fault("number-not-whole", node.mark, name, str(round(number)), value=node.text)
+        paste = str(round(number))
+        sheet.fault("number-not-whole", node.mark, name, paste if _fits(row, paste) else "", value=node.text)
         return None
-    if (row.least is not None and number < row.least) or (row.most is not None and number > row.most):
+    if not _fits(row, str(int(number))):
         least, most = row.least or 0, row.most if row.most is not None else "∞"
         sheet.fault("number-out-of-range", node.mark, name, value=node.text, least=least, most=most)
         return None
     return int(number)
+
+
+def _fits(row: Field, text: str) -> bool:
+    """Whether a number, as it is to be written, is one that the field takes."""
+    if not text or row.type is not Type.INTEGER:
+        return True
+    number = Decimal(text)
+    is_high = row.most is not None and number > row.most
+    return number == int(number) and not (row.least is not None and number < row.least) and not is_high
 
 
 def _meant(text: str) -> str:

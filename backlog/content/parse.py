@@ -20,7 +20,7 @@ from backlog.edits import filled
 from backlog.findings import Fault
 from backlog.model import Goal, Initiative, Item, Meeting
 from backlog.source import Location, Mark, Source
-from backlog.spelling import ID, LONGEST_ID, RESERVED, fold, id_of, nearest
+from backlog.spelling import ID, LONGEST_ID, RESERVED, fold, id_of, is_slip, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as Table
@@ -157,8 +157,13 @@ def _other(
     if entry.key in sheet.words.config.content.extra_fields:
         extra.append((entry.key, _shown(entry.node)))
     else:
-        guess = nearest(entry.key, sheet.words.fields[kind])
-        sheet.unknown(entry.key, entry.key_mark, "", _as_here(sheet, kind, guess, entries) if guess else "")
+        rows = sheet.words.fields[kind]
+        guess = nearest(entry.key, rows)
+        meant = _as_here(sheet, kind, guess, entries) if guess else ""
+        sure = meant not in sheet.words.private and is_slip(  # what is private stays so until somebody looks
+            entry.key, guess, {word: row.name for word, (row, _) in rows.items()}
+        )
+        sheet.unknown(entry.key, entry.key_mark, "", meant, sure=sure)
 
 
 def _as_here(sheet: Sheet, kind: str, guess: str, entries: tuple[Entry, ...]) -> str:

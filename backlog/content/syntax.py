@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
 _CLOSED_QUOTE = re.compile(r'"(?:[^"\\]|\\.)*+"|' + r"'(?:[^']|'')*+'")
 _NO_SPACE = re.compile(r"(?P<lead> *+(?:- ++)*+)(?P<key>[^\W\d][\w.-]*+):(?!//)(?P<rest>[^\s:][^\n]*)")
+_OTHER_COLON = re.compile(
+    r"(?P<key> *+(?:- ++)*+[^\W\d][\w.-]*+) *[\uff1a\ufe55\ufe13\ua789\u2236] *(?P<rest>.*)"
+)
 _BRACKETS = {"[": "]", "{": "}"}
 _BEGIN_SOMETHING = frozenset("@`%&*!|>?-,]}#:")
 _ENDS = frozenset(",]}")
@@ -229,7 +232,11 @@ def no_colon(trouble: Trouble) -> Fault | None:
     line = trouble.lines[row]
     found = list(takewhile(bool, map(_NO_SPACE.match, trouble.lines[row:])))
     if not found:
-        return trouble.fault("line-without-colon", row, len(indentation(line)), value=clipped(line))
+        other = _OTHER_COLON.fullmatch(line)
+        paste = f"{other['key']}: {other['rest']}".rstrip() if other else ""
+        return trouble.fault(
+            "line-without-colon", row, len(indentation(line)), value=clipped(line), paste=paste
+        )
     paste = "\n".join(f"{match['lead']}{match['key']}: {match['rest']}" for match in found if match)
     column = line.index(":")
     return trouble.fault(

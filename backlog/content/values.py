@@ -17,7 +17,7 @@ from backlog.content.nodes import Mapping, Node, Scalar, Sequence
 from backlog.content.numbers import read_integer, read_number, read_rating
 from backlog.content.sheet import Sheet, is_empty, quoted
 from backlog.edits import Edit, swapped
-from backlog.spelling import fold, nearest
+from backlog.spelling import fold, is_slip, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -118,9 +118,8 @@ def _status(sheet: Sheet, row: Field, name: str, node: Scalar) -> str | None:  #
     found = words.statuses.get(fold(node.text))
     if found is None:
         names = tuple(status.name for status in words.config.workflow)
-        guess = nearest(
-            node.text, [word for status in words.config.workflow for word in (status.id, status.name)]
-        )
+        called = {word: one.id for one in words.config.workflow for word in (one.id, one.name)}
+        guess = nearest(node.text, called)
         meant = words.statuses.get(fold(guess)) if guess else None
         paste = next((status_word(one, words.config) for one in words.config.workflow if one.id == meant), "")
         is_own = name == "status"
@@ -129,6 +128,7 @@ def _status(sheet: Sheet, row: Field, name: str, node: Scalar) -> str | None:  #
             node.mark,
             name,
             paste,
+            sure=is_slip(node.text, guess, called),
             refuses=is_own,
             value=node.text[:40],
             known=names,
@@ -165,9 +165,18 @@ def _choice(sheet: Sheet, row: Field, name: str, node: Scalar) -> str | None:
         choices = (*choices, *sheet.words.config.reasons)
     found = spellings(row.name, choices).get(fold(node.text))
     if found is None:
-        guess = nearest(node.text, choices)
         known = tuple(str(choice) for choice in choices)
-        sheet.fault("choice-unknown", node.mark, name, guess, value=node.text[:40], known=known, guess=guess)
+        guess = nearest(node.text, known)
+        sheet.fault(
+            "choice-unknown",
+            node.mark,
+            name,
+            guess,
+            sure=is_slip(node.text, guess, known),
+            value=node.text[:40],
+            known=known,
+            guess=guess,
+        )
     return found
 
 

@@ -23,7 +23,7 @@ def duplicate_key(scene: Scene) -> Iterator[Place]:
     yield from told(scene, "duplicate-key")
 
 
-@rule("F132", severity=Severity.ERROR)
+@rule("F132", severity=Severity.ERROR, mends=True)
 def yaml_anchor(scene: Scene) -> Iterator[Place]:
     """The value begins with "&{name}", which YAML takes for an anchor.
 
@@ -34,7 +34,7 @@ def yaml_anchor(scene: Scene) -> Iterator[Place]:
     yield from told(scene, "yaml-anchor")
 
 
-@rule("F133", severity=Severity.ERROR)
+@rule("F133", severity=Severity.ERROR, mends=True)
 def yaml_alias(scene: Scene) -> Iterator[Place]:
     """ "*{name}" refers to a value that stands nowhere.
 
@@ -56,7 +56,7 @@ def yaml_merge(scene: Scene) -> Iterator[Place]:
     yield from told(scene, "yaml-merge")
 
 
-@rule("F135", severity=Severity.ERROR)
+@rule("F135", severity=Severity.ERROR, mends=True)
 def yaml_tag(scene: Scene) -> Iterator[Place]:
     """The value begins with "{tag}", which YAML takes for a type.
 
@@ -100,7 +100,7 @@ def yaml_too_many(scene: Scene) -> Iterator[Place]:
     yield from told(scene, "yaml-too-many")
 
 
-@rule("F139", severity=Severity.ERROR)
+@rule("F139", severity=Severity.ERROR, mends=True)
 def key_not_text(scene: Scene) -> Iterator[Place]:
     """ "{value}" is read as a list or a group of fields where a name is expected.
 
@@ -112,7 +112,7 @@ def key_not_text(scene: Scene) -> Iterator[Place]:
     yield from told(scene, "key-not-text")
 
 
-@rule("F141", severity=Severity.ERROR)
+@rule("F141", severity=Severity.ERROR, mends=True)
 def tab_indent(scene: Scene) -> Iterator[Place]:
     """The line is indented with a tab.
 
@@ -123,7 +123,7 @@ def tab_indent(scene: Scene) -> Iterator[Place]:
     yield from told(scene, "tab-indent")
 
 
-@rule("F142", severity=Severity.ERROR)
+@rule("F142", severity=Severity.ERROR, mends=True)
 def colon_in_value(scene: Scene) -> Iterator[Place]:
     """The value "{value}" has a colon of its own.
 
@@ -135,7 +135,7 @@ def colon_in_value(scene: Scene) -> Iterator[Place]:
     yield from told(scene, "colon-in-value")
 
 
-@rule("F143", severity=Severity.ERROR)
+@rule("F143", severity=Severity.ERROR, mends=True)
 def colon_without_space(scene: Scene) -> Iterator[Place]:
     """In "{value}" the space after the colon is missing.
 
@@ -146,7 +146,7 @@ def colon_without_space(scene: Scene) -> Iterator[Place]:
     yield from told(scene, "colon-without-space")
 
 
-@rule("F144", severity=Severity.ERROR)
+@rule("F144", severity=Severity.ERROR, mends=True)
 def line_without_colon(scene: Scene) -> Iterator[Place]:
     """The line "{value}" is no field: it has no colon.
 
@@ -168,7 +168,7 @@ def bad_indent(scene: Scene) -> Iterator[Place]:
     yield from told(scene, "bad-indent")
 
 
-@rule("F146", severity=Severity.ERROR)
+@rule("F146", severity=Severity.ERROR, mends=True)
 def quote_not_closed(scene: Scene) -> Iterator[Place]:
     """The value is opened with {quote} and never closed.
 
@@ -179,7 +179,7 @@ def quote_not_closed(scene: Scene) -> Iterator[Place]:
     yield from told(scene, "quote-not-closed")
 
 
-@rule("F147", severity=Severity.ERROR)
+@rule("F147", severity=Severity.ERROR, mends=True)
 def text_after_value(scene: Scene) -> Iterator[Place]:
     """After {value} there is more: "{rest}".
 
@@ -201,7 +201,7 @@ def bracket_not_closed(scene: Scene) -> Iterator[Place]:
     yield from told(scene, "bracket-not-closed")
 
 
-@rule("F149", severity=Severity.ERROR)
+@rule("F149", severity=Severity.ERROR, mends=True)
 def value_beginning(scene: Scene) -> Iterator[Place]:
     """The value "{value}" begins with "{character}", which has a meaning of its own in YAML.
 
@@ -212,7 +212,7 @@ def value_beginning(scene: Scene) -> Iterator[Place]:
     yield from told(scene, "value-beginning")
 
 
-@rule("F150", severity=Severity.ERROR)
+@rule("F150", severity=Severity.ERROR, mends=True)
 def unknown_escape(scene: Scene) -> Iterator[Place]:
     """ "{escape}" means nothing within double quotes.
 

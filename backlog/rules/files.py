@@ -156,7 +156,7 @@ def front_matter_not_first(scene: Scene) -> Iterator[Place]:
     yield from told(scene, "front-matter-not-first")
 
 
-@rule("F113", severity=Severity.ERROR)
+@rule("F113", severity=Severity.ERROR, mends=True)
 def fence_misspelt(scene: Scene) -> Iterator[Place]:
     """The line "{found}" looks like "---" and is not quite it.
 
@@ -234,7 +234,7 @@ def conflict_marker(scene: Scene) -> Iterator[Place]:
     yield from told(scene, "conflict-marker")
 
 
-@rule("F122", severity=Severity.ERROR)
+@rule("F122", severity=Severity.ERROR, mends=True)
 def forbidden_character(scene: Scene) -> Iterator[Place]:
     """Here stands a character that nobody sees: {code} {name}.
 
@@ -245,7 +245,7 @@ def forbidden_character(scene: Scene) -> Iterator[Place]:
     yield from told(scene, "forbidden-character")
 
 
-@rule("F123", severity=Severity.ERROR)
+@rule("F123", severity=Severity.ERROR, mends=True)
 def no_break_space(scene: Scene) -> Iterator[Place]:
     """Here stands a {code} {name} where an ordinary space belongs.
 

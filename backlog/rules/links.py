@@ -30,7 +30,7 @@ LARGEST_IMAGE = 2 * 1024 * 1024
 IMAGES = ("png", "jpg", "jpeg", "gif", "webp")
 
 
-@rule("L101", severity=Severity.ERROR)
+@rule("L101", severity=Severity.ERROR, mends=True)
 def goal_unknown(scene: Scene) -> Iterator[Place]:
     """There is no goal "{value}".
 
@@ -42,7 +42,7 @@ def goal_unknown(scene: Scene) -> Iterator[Place]:
         yield from unknown(scene, thing, name, value, kind="goal", known=scene.backlog.goal_by_id)
 
 
-@rule("L102", severity=Severity.ERROR)
+@rule("L102", severity=Severity.ERROR, mends=True)
 def initiative_unknown(scene: Scene) -> Iterator[Place]:
     """There is no initiative "{value}".
 
@@ -56,7 +56,7 @@ def initiative_unknown(scene: Scene) -> Iterator[Place]:
             yield from unknown(scene, item, "initiative", item.initiative, kind="initiative", known=known)
 
 
-@rule("L103", severity=Severity.ERROR)
+@rule("L103", severity=Severity.ERROR, mends=True)
 def channel_unknown(scene: Scene) -> Iterator[Place]:
     """There is no channel "{value}".
 
@@ -71,7 +71,7 @@ def channel_unknown(scene: Scene) -> Iterator[Place]:
             )
 
 
-@rule("L104", severity=Severity.ERROR)
+@rule("L104", severity=Severity.ERROR, mends=True)
 def partner_unknown(scene: Scene) -> Iterator[Place]:
     """There is no partner "{value}".
 
@@ -86,7 +86,7 @@ def partner_unknown(scene: Scene) -> Iterator[Place]:
             )
 
 
-@rule("L105", severity=Severity.ERROR)
+@rule("L105", severity=Severity.ERROR, mends=True)
 def item_unknown(scene: Scene) -> Iterator[Place]:
     """There is no item "{value}".
 

@@ -75,7 +75,7 @@ def owner_several(scene: Scene) -> Iterator[Place]:
     yield from told(scene, "owner-several")
 
 
-@rule("O103", severity=Severity.ERROR)
+@rule("O103", severity=Severity.ERROR, mends=True)
 def person_unknown(scene: Scene) -> Iterator[Place]:
     """{field} is "{value}", and nobody is called that here.
 

@@ -50,7 +50,7 @@ def rating_not_whole(scene: Scene) -> Iterator[Place]:
     yield from told(scene, "rating-not-whole")
 
 
-@rule("S103", severity=Severity.ERROR)
+@rule("S103", severity=Severity.ERROR, mends=True)
 def rating_quoted(scene: Scene) -> Iterator[Place]:
     """{field} stands in quotes: a text, not a number.
 
@@ -61,7 +61,7 @@ def rating_quoted(scene: Scene) -> Iterator[Place]:
     yield from told(scene, "rating-quoted")
 
 
-@rule("S104", severity=Severity.ERROR)
+@rule("S104", severity=Severity.ERROR, mends=True)
 def rating_not_a_number(scene: Scene) -> Iterator[Place]:
     """{field} is "{value}", and a number from 1 to 5 is wanted.
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-@rule("F201", severity=Severity.ERROR)
+@rule("F201", severity=Severity.ERROR, mends=True)
 def unknown_field(scene: Scene) -> Iterator[Place]:
     """ "{field}" is no field that is known here.
 
@@ -128,7 +128,7 @@ def text_too_long(scene: Scene) -> Iterator[Place]:
     yield from told(scene, "text-too-long")
 
 
-@rule("F210", severity=Severity.ERROR)
+@rule("F210", severity=Severity.ERROR, mends=True)
 def choice_unknown(scene: Scene) -> Iterator[Place]:
     """{field} is "{value}", which is none of its values.
 
@@ -139,7 +139,7 @@ def choice_unknown(scene: Scene) -> Iterator[Place]:
     yield from told(scene, "choice-unknown")
 
 
-@rule("F211", severity=Severity.ERROR)
+@rule("F211", severity=Severity.ERROR, mends=True)
 def period_unreadable(scene: Scene) -> Iterator[Place]:
     """ "{value}" is no period that can be read.
 
@@ -229,7 +229,7 @@ def date_impossible(scene: Scene) -> Iterator[Place]:
     yield from told(scene, "date-impossible")
 
 
-@rule("F232", severity=Severity.ERROR)
+@rule("F232", severity=Severity.ERROR, mends=True)
 def date_german(scene: Scene) -> Iterator[Place]:
     """{field} is "{value}", with the day first.
 
@@ -240,7 +240,7 @@ def date_german(scene: Scene) -> Iterator[Place]:
     yield from told(scene, "date-german")
 
 
-@rule("F233", severity=Severity.ERROR)
+@rule("F233", severity=Severity.ERROR, mends=True)
 def date_short(scene: Scene) -> Iterator[Place]:
     """{field} is "{value}", which lacks a zero.
 
@@ -251,7 +251,7 @@ def date_short(scene: Scene) -> Iterator[Place]:
     yield from told(scene, "date-short")
 
 
-@rule("F234", severity=Severity.ERROR)
+@rule("F234", severity=Severity.ERROR, mends=True)
 def date_with_time_zone(scene: Scene) -> Iterator[Place]:
     """{field} is "{value}", a point in time, and a day is wanted.
 
@@ -273,7 +273,7 @@ def date_out_of_range(scene: Scene) -> Iterator[Place]:
     yield from told(scene, "date-out-of-range")
 
 
-@rule("F236", severity=Severity.ERROR)
+@rule("F236", severity=Severity.ERROR, mends=True)
 def not_a_date(scene: Scene) -> Iterator[Place]:
     """{field} is "{value}", which is no date.
 

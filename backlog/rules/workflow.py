@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 ROWS = {row.name: row for row in ITEM}
 
 
-@rule("W101", severity=Severity.ERROR)
+@rule("W101", severity=Severity.ERROR, mends=True)
 def status_unknown(scene: Scene) -> Iterator[Place]:
     """ "{value}" is no status of this backlog.
 
