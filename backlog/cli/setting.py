@@ -1,0 +1,129 @@
+"""Fields set in many files at once, in a draft: which files are meant, what changed in each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from backlog.cli.editing import changed, content
+from backlog.content.lines import clipped
+from backlog.editing import edited
+from backlog.editing.differences import differences
+from backlog.editing.known import known
+from backlog.editing.made import Made, Sentence, sentence
+from backlog.editing.moving import named_status, step
+from backlog.editing.wishes import changes_of, field_called
+from backlog.errors import Exit, Stop
+from backlog.language import N_
+from backlog.model import Goal, Initiative, Item
+from backlog.spelling import fold, nearest, same
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from backlog.cli.editing import Draft
+    from backlog.editing.changes import Change
+    from backlog.editing.differences import Difference
+    from backlog.editing.known import Known
+    from backlog.editing.wishes import Wish
+    from backlog.language import Language
+    from backlog.model import Backlog
+
+Thing = Item | Goal | Initiative
+
+
+def named(backlog: Backlog, name: str) -> Thing:
+    """The item, goal or initiative of this id (or an earlier one), else of this title.
+
+    `Stop` (exit 2) unless exactly one is; (exit 4) where its file cannot be read.
+    """
+    things: list[Thing] = [*backlog.items, *backlog.goals, *backlog.initiatives]
+    wanted = same(name)
+    found = [one for one in things if same(one.id) == wanted]
+    found = found or [one for one in backlog.items if any(same(former) == wanted for former in one.formerly)]
+    found = found or [one for one in things if fold(one.title) == fold(name)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        message = N_('"{value}" is the title of several: {known}.')
+        ids = ", ".join(one.id for one in found)
+        hint = N_("Write the id of the one that is meant.")
+        raise Stop(Exit.WRONG_USE, message, hint, value=clipped(name), known=ids)
+    refused = next((one for one in backlog.refused if same(one.id or _stem(one.path)) == wanted), None)
+    if refused is not None:
+        message = N_("{path} cannot be read as it is, so nothing in it is changed.")
+        raise Stop(Exit.REFUSED, message, N_("`backlog check` says why."), path=refused.path)
+    titles = {one.title: one.id for one in things}
+    guess = nearest(name, [one.id for one in things]) or titles.get(nearest(name, titles), "")
+    raise Stop(
+        Exit.WRONG_USE,
+        N_('No item, goal or initiative is called "{value}".'),
+        N_('Did you mean "{guess}"?') if guess else N_("`backlog list` shows the ids of all items."),
+        value=clipped(name),
+        guess=guess,
+    )
+
+
+def _stem(path: str) -> str:
+    return path.rpartition("/")[2].rpartition(".")[0]
+
+
+def set_in(now: Draft, things: Sequence[Thing], wishes: Sequence[Wish]) -> tuple[Draft, tuple[Made, ...]]:
+    """The draft with the wishes done in each of these files, and and what changed in each.
+
+    `Stop` where one of them cannot be done: then none is. A status of an item is a move to it, with its days.
+    """
+    words, config = known(now.backlog), now.here.config
+    contents: dict[str, bytes] = {}
+    made = []
+    for thing in things:
+        kind = type(thing).__name__.lower()
+        changes = [change for wished in wishes for change in _changes(wished, thing, words, now)]
+        before = content(now, thing.path)
+        after = edited(before, kind, thing.path, changes, config) if changes else before
+        done: tuple[Sentence, ...] = ()
+        if after != before:
+            contents[thing.path] = after
+            done = told(differences(before, after, kind, config), now.here.language)
+        made.append(made_of(thing.path, thing.id, thing.title, done))
+    return (changed(now, contents) if contents else now), tuple(made)
+
+
+def _changes(wished: Wish, thing: Thing, words: Known, now: Draft) -> tuple[Change, ...]:
+    config = now.here.config
+    if isinstance(thing, Item) and wished.operation == "=" and wished.value:
+        name, _ = field_called(wished.field, "item", config)
+        if name == "status":
+            return step(thing, named_status(config, wished.value), now.day, config).changes
+    return changes_of(wished, thing, words, now.day)
+
+
+def made_of(path: str, name: str, title: str, done: tuple[Sentence, ...]) -> Made:
+    """What was done to a file, or that nothing was to be done."""
+    notes = () if done else (sentence(N_("That is how it stands already; nothing changes.")),)
+    return Made(path=path, name=name, title=title, done=done, notes=notes)
+
+
+def told(found: Sequence[Difference], language: Language) -> tuple[Sentence, ...]:
+    """What changed in a file, as `impact 3 → 5`."""
+    return tuple(_told(one, language) for one in found)
+
+
+def _told(one: Difference, language: Language) -> Sentence:
+    values = {
+        "field": one.field,
+        "before": _shown(one.before, language) if one.before else "",
+        "after": _shown(one.after, language) if one.after else "",
+    }
+    if one.entry:
+        message = N_("{field} + {after}") if one.after else N_("{field} − {before}")
+    elif one.before and one.after:
+        message = N_("{field} {before} → {after}")
+    else:
+        message = N_("{field} → {after}") if one.after else N_("{field} taken out")
+    return Sentence(message, values)
+
+
+def _shown(text: str, language: Language) -> str:
+    """A value in a sentence: in quotes where it is more than a word, and no longer than somebody reads."""
+    short = clipped(" ".join(text.split()))
+    return short if " " not in short else language.text(N_('"{value}"'), value=short)
