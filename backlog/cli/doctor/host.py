@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from backlog.cli.doctor import clicks
 from backlog.cli.doctor.answers import QUESTIONS
 from backlog.cli.doctor.case import Remark, Verdict
-from backlog.cli.doctor.workflow import asks_for_readers, deploys_pages, opens_pull_requests
+from backlog.cli.doctor.workflow import asks_for_readers, builds_site, deploys_pages, opens_pull_requests
 from backlog.cli.session import in_shell
 
 if TYPE_CHECKING:
@@ -98,16 +98,16 @@ def _open(case: Case) -> Remark:
 def _unknown(case: Case) -> Remark:
     speak = case.speak
     words = speak.text("The site is made for your own people: with names, absences and costs.")
+    if asks_for_readers(case.workflows):
+        asks = speak.text("The workflow asks the host first, and deploys nothing that everybody could read.")
+        return Remark(Verdict.FINE, f"{words} {asks}")
+    if builds_site(case.workflows) and not deploys_pages(case.workflows):
+        return Remark(Verdict.FINE, f"{words} {speak.text('No workflow puts it on GitHub Pages.')}")
     advice = speak.text(
         "GitHub Pages of a private repository are public outside of Enterprise Cloud; GitLab Pages can "
         "be kept to members. Before you publish where everybody reads:"
     )
     lines = [f"{advice}\n{PUBLIC}"]
-    if asks_for_readers(case.workflows):
-        words += " " + speak.text(
-            "The workflow asks the host first, and deploys nothing that everybody could read."
-        )
-        return Remark(Verdict.FINE, words)
     if case.host == "GitHub":
         lines.append(speak.text("Who can read them: {address}", address=f"{case.address}/settings/pages"))
     return Remark(Verdict.LOOK if case.host == "GitHub" else Verdict.FINE, words, "\n".join(lines))

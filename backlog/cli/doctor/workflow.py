@@ -241,3 +241,8 @@ def asks_for_readers(workflows: tuple[Workflow, ...]) -> bool:
     return any(
         "actions/deploy-pages@" in one.text and '/pages" --jq .public' in one.text for one in workflows
     )
+
+
+def builds_site(workflows: tuple[Workflow, ...]) -> bool:
+    """Whether a workflow builds the site for whatever is pushed."""
+    return any("push" in one.starts and any(map(_publishes, one.jobs.values())) for one in workflows)
