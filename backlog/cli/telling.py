@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from backlog import fs
 from backlog.cli import output
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from backlog.model import Backlog
 
 _AS_IT_IS = "/~%!$&'*+,;=:@-._"
+_HOST = re.compile(r"https://[A-Za-z0-9.-]+(:\d{1,5})?(/|$)")
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
@@ -57,8 +58,7 @@ def edit_prefix(given: str) -> str:
     >>> edit_prefix("https://github.com/o/r/edit/fix (#7)/")
     'https://github.com/o/r/edit/fix%20%28%237%29'
     """
-    parts = urlsplit(given)
-    if not given.startswith("https://") or not parts.hostname or "@" in parts.netloc:
+    if not _HOST.match(given):
         raise Stop(
             Exit.WRONG_USE,
             N_('--edit-url is "{value}", and an address that begins with https:// is wanted.'),
