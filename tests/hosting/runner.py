@@ -90,7 +90,7 @@ class Host:
 
     def merged(self, base: str, head: str) -> str | None:
         """The commit that a pull request's check gets, base and head merged; None where they conflict."""
-        target = self.folder / f"merge-{self.runs}"
+        target = self.folder / f"merge-{len(list(self.folder.iterdir()))}"
         run_git(self.folder, "clone", "--quiet", str(self.bare), str(target))
         run_git(target, "checkout", "--quiet", base)
         try:

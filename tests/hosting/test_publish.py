@@ -176,12 +176,12 @@ def test_a_webspace_gets_what_changed_and_loses_what_is_gone(webspace):
     done = webspace.run("publish", "push", {})
     assert done["deploy"].result == "success", done["deploy"].log
     (folder / "mine.txt").write_text("not of ours", "utf-8")
-    run_git(work := webspace.clone(), "rm", "--quiet", "items/beispiele/teamfotos.md")
+    run_git(work := webspace.clone(), "rm", "--quiet", "items/beispiele/linkedin-einblicke.md")
     run_git(work, "commit", "--quiet", "-m", "Away")
     run_git(work, "push", "--quiet", "origin", "HEAD:main")
     again = webspace.run("publish", "push", {})
     assert again["deploy"].result == "success", again["deploy"].log
-    assert not (folder / "items/teamfotos.html").exists()
+    assert not (folder / "items/linkedin-einblicke.html").exists()
     assert (folder / "mine.txt").exists()
     sent = re.findall(r'(?m)^put "site/(.+?)"', again["deploy"].log)
     assert sent[-1] == "manifest.json"
