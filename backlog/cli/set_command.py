@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -140,10 +139,8 @@ def _tell(before: Draft, made: Sequence[Made]) -> None:
 
 def _show_diff(after: Draft) -> None:
     """The change as a patch."""
+    from backlog.cli.patches import patch  # noqa: PLC0415 - as above
+
     for path, raw in sorted(after.contents.items()):
-        target = after.here.root / path
-        old = (fs.load(target, CONFIG_LIMIT) or b"").decode("utf-8", "replace").splitlines(keepends=True)
-        new = raw.decode("utf-8", "replace").splitlines(keepends=True)
         name = Path(path).name if Path(path).is_absolute() else path
-        lines = difflib.unified_diff(old, new, f"a/{name}", f"b/{name}", n=2)
-        output.show("".join(line if line.endswith("\n") else f"{line}\n" for line in lines).rstrip("\n"))
+        output.show(patch(name, fs.load(after.here.root / path, CONFIG_LIMIT) or b"", raw))

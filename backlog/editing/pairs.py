@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from backlog.editing.tree import Pair, Piece, Tree
 
 # Lines that speak to a program about the whole file; what comes first comes below them.
-_OF_THE_FILE = ("# yaml-language-server:", "# vim:", "#!")
+OF_THE_FILE = ("# yaml-language-server:", "# vim:", "#!")
 
 
 def with_pair(tree: Tree, piece: Piece, new: str, row: Field, names: Mapping[str, Field]) -> str:
@@ -81,7 +81,7 @@ def _above(tree: Tree, pair: Pair) -> int:
     index = tree.line(pair.start)
     while index > 1:
         line = tree.content(index - 1).strip()
-        if not line.startswith("#") or line.startswith(_OF_THE_FILE):
+        if not line.startswith("#") or line.startswith(OF_THE_FILE):
             break
         index -= 1
     return tree.starts[index]
