@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from backlog.model import Backlog
 
 _AS_IT_IS = "/~%!$&'*+,;=:@-._"
-_HOST = re.compile(r"https://[A-Za-z0-9.-]+(:\d{1,5})?(/|$)")
+_HOST = re.compile(r"https://[A-Za-z0-9.-]+(:\d{1,5})?(/|\Z)")
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
