@@ -46,21 +46,31 @@ def _placed(finding: Finding, paths: Mapping[str, str]) -> Finding:
 
 def _beyond(findings: Sequence[Finding], others: Sequence[Finding], *, weighed: bool = True) -> list[Finding]:
     """The findings that are not among the others; an error needs an error there, where they are weighed."""
-    left, errors = _keys(others), _keys(finding for finding in others if _is_error(finding))
+    left: Keys = Counter()
+    errors: Keys = Counter()
+    for finding in others:
+        keys = _keys(finding)
+        left.update(keys)
+        if _is_error(finding):
+            errors.update(keys)
     found = []
     for finding in findings:
-        wanted = _keys([finding])
+        wanted = Counter(_keys(finding))
         strict = weighed and _is_error(finding)
-        if wanted <= left and (not strict or wanted <= errors):
-            left -= wanted
-            errors -= wanted
+        if _has(left, wanted) and (not strict or _has(errors, wanted)):
+            left.subtract(wanted)
+            errors.subtract(wanted)
         else:
             found.append(finding)
     return found
 
 
-def _keys(findings: Iterable[Finding]) -> Keys:
-    return Counter(entry.key for finding in findings for entry in entries_of(finding))
+def _has(left: Keys, wanted: Keys) -> bool:
+    return all(left[key] >= count for key, count in wanted.items())
+
+
+def _keys(finding: Finding) -> list[tuple[str, str, str]]:
+    return [entry.key for entry in entries_of(finding)]
 
 
 def _is_error(finding: Finding) -> bool:

@@ -65,8 +65,14 @@ def _id(entry: T) -> Iterable[str]:
     return (same(entry.id),)
 
 
-def _former(entry: T) -> Iterable[str]:
-    return (same(id_) for id_ in getattr(entry, "formerly", ()))
+def _then(entry: T) -> Iterable[str]:
+    """What an entry is called, and was called, by one that comes later."""
+    return (f"is {same(entry.id)}", *(f"was {same(id_)}" for id_ in getattr(entry, "formerly", ())))
+
+
+def _now(entry: T) -> Iterable[str]:
+    """The same of one that comes later: what it is called, the other one may name as an earlier id too."""
+    return (f"was {same(entry.id)}", *(f"is {same(id_)}" for id_ in getattr(entry, "formerly", ())))
 
 
 def _path(entry: T) -> Iterable[str]:
@@ -97,8 +103,7 @@ def _alike(first: T, second: T) -> bool:
 
 _WAYS = (
     (_id, _id, _always),
-    (_id, _former, _always),
-    (_former, _id, _always),
+    (_then, _now, _always),
     (_path, _path, _always),
     (_stem, _stem, _always),
     (_title, _title, _alike),

@@ -29,7 +29,9 @@ def sentences(comparison: Comparison, words: Words) -> Iterator[Markdown]:
     said = [*_items(comparison, words), *_pushed(comparison, words), *goal_sentences(comparison, words)]
     if not said:
         quiet = words.text("Nothing of what the backlog says changes.")
-        said = [quiet if comparison.empty else words.text("The files say what they said; only findings change.")]
+        said = [
+            quiet if comparison.empty else words.text("The files say what they said; only findings change.")
+        ]
     yield from said
 
 
