@@ -18,7 +18,6 @@ from backlog.language import N_
 from backlog.rules import findings_of_faults
 from backlog.rules.fingerprint import fingerprints
 from backlog.rules.wording import word
-from backlog.site.host import edit_address
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -127,12 +126,13 @@ def _from_the_top(root: Path) -> str:
 def _addresses(root: Path, how: Telling, config: Config, findings: Sequence[Finding]) -> dict[str, str]:
     """Where each file is edited: behind the given address, else in the configured repository and branch."""
     top = _from_the_top(root)
-    found = {}
-    for path in sorted({finding.location.path for finding in findings}):
-        inside = quote(top + path, safe="/", errors="surrogatepass")
-        at_home = edit_address(config.repository, config.branch, top + path)
-        found[path] = f"{how.edit_prefix}/{inside}" if how.edit_prefix else at_home
-    return found
+    paths = sorted({finding.location.path for finding in findings})
+    if how.edit_prefix:
+        inside = (quote(top + path, safe="/", errors="surrogatepass") for path in paths)
+        return {path: f"{how.edit_prefix}/{quoted}" for path, quoted in zip(paths, inside, strict=True)}
+    from backlog.site.host import edit_address  # noqa: PLC0415 - with it come all pages of the site
+
+    return {path: edit_address(config.repository, config.branch, top + path) for path in paths}
 
 
 def _append(
