@@ -29,9 +29,10 @@ from backlog.rules.wording import word
 from backlog.single import Sendable, single_file
 from backlog.site import ASSETS, site
 from backlog.site.addresses import masked
+from backlog.site.build import Build
 from backlog.site.editions import editions
 from backlog.site.preview import preview_of
-from backlog.site.render import Build, renderer
+from backlog.site.render import renderer
 from backlog.site.single import SINGLE
 from backlog.workers import spread
 

@@ -27,7 +27,6 @@ from backlog.report.alerts import words
 from backlog.rules.wording import explain, word
 from backlog.site.alerts import address
 from backlog.site.bodies import addresses, body_html
-from backlog.site.editions import translations
 from backlog.site.host import (
     change_address,
     commit_address,
@@ -52,32 +51,8 @@ if TYPE_CHECKING:
     from backlog.language import Language
     from backlog.model import Goal, Initiative, Item, Meeting
     from backlog.report import Report
-    from backlog.site.editions import Edition, Translation
+    from backlog.site.build import Build
     from backlog.site.page import Page
-    from backlog.site.preview import Preview
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Build:
-    """What pages say of their own making: the version, and what a reader has to be told first.
-
-    `incomplete`: files with errors were left out (`--keep-going`). `files` tells where in the
-    site a local file that bodies show is copied to, by its path in the repository. `editions` are
-    the sites in all its languages, of which `edition` is this one. `single`: it stands in one file as well.
-    `preview` is what a proposed change does, where this is no site to publish.
-    """
-
-    version: str
-    incomplete: bool = False
-    files: Mapping[str, str] = field(default_factory=dict)
-    edition: Edition | None = None
-    editions: tuple[Edition, ...] = ()
-    single: bool = False
-    preview: Preview | None = None
-
-    def translations(self, page: Page) -> tuple[Translation, ...]:
-        """The page in every language of the site; nothing where there is one only."""
-        return translations(page, self.edition, self.editions) if self.edition else ()
 
 
 @dataclass(frozen=True, slots=True, weakref_slot=True, eq=False)

@@ -17,7 +17,8 @@ from backlog.report import Origin, Report
 from backlog.report.compute import report_of
 from backlog.rules import check
 from backlog.site import site
-from backlog.site.render import Build, Renderer, renderer
+from backlog.site.build import Build
+from backlog.site.render import Renderer, renderer
 from tests import make
 
 if TYPE_CHECKING:
