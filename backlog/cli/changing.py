@@ -48,7 +48,7 @@ def named_item(backlog: Backlog, name: str) -> Item:
     raise Stop(
         Exit.WRONG_USE,
         N_('No item is called "{value}".'),
-        N_('Did you mean "{guess}"?') if guess else N_("`backlog list` shows the ids of all items."),
+        N_('Did you mean "{guess}"?') if guess else N_("`backlog list --all` shows the ids of all items."),
         value=clipped(name),
         guess=guess,
     )
