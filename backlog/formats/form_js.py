@@ -107,7 +107,8 @@ def spelled_out(pattern: str) -> str:
     >>> spelled_out("[a-z\u200b\U0001f600]")
     '[a-z\\u{200b}\\u{1f600}]'
     """
-    return "".join(sign if sign.isascii() and sign.isprintable() else f"\\u{{{ord(sign):x}}}" for sign in pattern)
+    signs = ((sign, sign.isascii() and sign.isprintable()) for sign in pattern)
+    return "".join(sign if plain else f"\\u{{{ord(sign):x}}}" for sign, plain in signs)
 
 
 def speech(language: Language) -> dict[str, Any]:

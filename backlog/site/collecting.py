@@ -44,7 +44,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """Choices of which an item takes one. `title` is a message id; `note`: a word may be added to a choice."""
+    """Choices of which an item takes one. `title` is a message id; with `note`, words may be added."""
 
     title: str
     choices: tuple[Choice, ...]

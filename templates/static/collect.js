@@ -93,7 +93,11 @@
       if ("clear" in dataset) write("");
     });
     form?.addEventListener("click", () => long.hidden || copy.click());
-    area.addEventListener("keydown", ({ key, target }) => key === "Enter" && target.closest(".pick") && select.focus());
+    area.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || !event.target.closest(".pick")) return;
+      event.preventDefault(); // the choice would open at once
+      select.focus();
+    });
     addEventListener("keydown", ({ key }) => {
       if (key === "Escape" && !bar.hidden && bar.isConnected && !document.querySelector("dialog[open]")) leave();
     });
