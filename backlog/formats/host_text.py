@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from backlog.content.characters import visible
@@ -17,9 +18,10 @@ _FIRST = re.compile(r"[#+=-]|\d{1,9}(?=[.)])")
 # Hosts look for these in the text that comes out of the Markdown, where a backslash is gone: people and
 # groups, issues, proposed changes, milestones, snippets, labels, epics, `[vulnerability:1]`; addresses.
 _REFERENCE = re.compile(
-    r"@(?=\w)|[#!%$&](?=\d)|[%~](?=[\w\"])|\bGH-(?=\d)|\[(?=\w+:)|:(?=//)|(?<=www)\.|(?<=mailto):|(?<=xmpp):",
+    r"@(?=\w)|[#!%$&](?=\d)|[%~](?=[\w\"])|\bGH-(?=\d)|\[(?=\w+:)|:(?=//)|www(?=\.)",
     re.IGNORECASE,
 )
+_SHORTEST_COMMIT = 7
 _COMMIT = re.compile(r"\b(?=[0-9a-f]*\d)[0-9a-f]{7,40}\b", re.IGNORECASE)
 _NOTHING = "&#8203;"  # a space of no width, which readers do not see
 
@@ -35,7 +37,7 @@ def host_text(text: str, letters: int = 0) -> Markdown:
     line = " ".join(visible(text).split())
     if letters and len(line) > letters:
         line = f"{line[: letters - 1].rstrip()}…"
-    line = _COMMIT.sub(lambda found: f"{found[0][:3]}\x00{found[0][3:]}", line)
+    line = _COMMIT.sub(lambda found: "\x00".join(wrap(found[0], _SHORTEST_COMMIT - 1)), line)
     line = _REFERENCE.sub(lambda found: f"{found[0]}\x00", line)
     line = _INLINE.sub(lambda found: f"\\{found[0]}", line)
     if first := _FIRST.match(line):
