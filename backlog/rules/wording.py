@@ -29,7 +29,9 @@ class Worded:
     """A finding as a reader sees it.
 
     `text` is the line it points into, `column` and `length` what to underline there. `help` says how to mend
-    it, with the lines to `paste` below. `refuses`, `tolerated` and `new` are the finding's; its `fingerprint` is
+    it, with the lines to `paste` below: whole lines, as far to the left as they go. Where they go is said by
+    the `edits` of the finding: most take the place of the line that is shown, the others are added among the
+    fields, as the help says. `mend`, `refuses`, `tolerated` and `new` are the finding's; its `fingerprint` is
     there for the formats that show it.
     """
 
@@ -46,6 +48,7 @@ class Worded:
     why: str
     help: str
     paste: str
+    mend: bool = False
     refuses: bool = False
     tolerated: bool = False
     new: bool | None = None
@@ -93,6 +96,7 @@ def word(finding: Finding, language: Language) -> Worded:
         why=_sentence(rule.why, values, language),
         help=f"{mend}\n{finding.paste}" if finding.paste else mend,
         paste=finding.paste,
+        mend=finding.mend,
         refuses=finding.refuses,
         tolerated=finding.tolerated,
         new=finding.new,
@@ -102,7 +106,7 @@ def word(finding: Finding, language: Language) -> Worded:
 def record(finding: Worded) -> dict[str, object]:
     """A finding as every JSON shows it; keys and codes are never translated.
 
-    `tolerated` is there where it is true, `new` where somebody compared.
+    `new` is there where somebody compared.
     """
     return {
         "code": finding.code,
@@ -115,7 +119,7 @@ def record(finding: Worded) -> dict[str, object]:
         "message": finding.message,
         "why": finding.why,
         "help": finding.help,
-        **({"tolerated": True} if finding.tolerated else {}),
+        "tolerated": finding.tolerated,
         **({"new": finding.new} if finding.new is not None else {}),
     }
 
