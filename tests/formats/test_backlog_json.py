@@ -261,6 +261,7 @@ class TestContents:
             "message",
             "why",
             "help",
+            "tolerated",
         ]
         assert overdue["path"] == "items/landingpage.md"
 
