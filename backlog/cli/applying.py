@@ -5,32 +5,34 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from backlog.cli.assigning import assigned, named_thing
 from backlog.cli.changing import TOLD_HERE, limits, moved, named_item
+from backlog.cli.configuring import configured
 from backlog.cli.creating import created
 from backlog.cli.editing import brought, changed
+from backlog.cli.setting import named, set_in
 from backlog.config.sections import Kind
 from backlog.editing.known import known
 from backlog.editing.lines import Lines, read_lines
 from backlog.editing.made import Answer, Made, Sentence, sentence
 from backlog.editing.moving import named_status
-from backlog.editing.orders import Assign, Block, Move, New, Nonsense, Unblock
+from backlog.editing.orders import Assign, Block, Move, New, Nonsense
+from backlog.editing.settings import table_called
 from backlog.editing.where import chosen
-from backlog.editing.wishes import field_called
+from backlog.editing.wishes import field_called, wish
 from backlog.errors import Exit, Stop
 from backlog.findings import Severity
 from backlog.language import N_
-from backlog.model import Item
 from backlog.rules.wording import word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from backlog.cli.editing import Draft
+    from backlog.cli.setting import Thing
     from backlog.editing.lines import Line
     from backlog.editing.orders import Order, Told
     from backlog.findings import Finding
-    from backlog.model import Goal, Initiative
+    from backlog.model import Item
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,53 +159,55 @@ def _done(now: Draft, order: Order) -> tuple[Draft, tuple[Made, ...]]:
         raise Stop(Exit.WRONG_USE, order.reason, _EXAMPLES)
     if isinstance(order, New):
         return _new(now, order.title)
-    made = []
-    for thing in _things(now, order.told, any_kind=isinstance(order, Assign)):
-        now, one = _one(now, order, thing)
-        made.append(one)
-    return now, tuple(made)
+    if isinstance(order, Assign):
+        table = table_called(order.told.name)
+        wishes = [wish(text) for text in order.wishes]
+        return configured(now, [table], wishes) if table else set_in(now, _things(now, order.told), wishes)
+    items = _items(now, order.told)
+    if isinstance(order, Move):
+        return _moved(now, order, items)
+    return set_in(now, items, [wish(f"blocked={_why(order, items[0]) if isinstance(order, Block) else ''}")])
 
 
 _EXAMPLES = N_("Lines that are understood: landingpage → Planned; landingpage impact = 4; + A new idea")
 
 
-def _things(now: Draft, told: Told, *, any_kind: bool) -> Iterable[Item | Goal | Initiative]:
-    if told.where:
-        found = chosen(known(now.backlog), told.where)
-        if not found:
-            raise Stop(Exit.WRONG_USE, N_("No item is like this: {known}."), known=", ".join(told.where))
-        return found
-    return (named_thing(now.backlog, told.name) if any_kind else named_item(now.backlog, told.name),)
+def _things(now: Draft, told: Told) -> Sequence[Thing]:
+    return _items(now, told) if told.where else (named(now.backlog, told.name),)
 
 
-def _one(
-    now: Draft, order: Move | Assign | Block | Unblock, thing: Item | Goal | Initiative
-) -> tuple[Draft, Made]:
-    if isinstance(order, Move) and isinstance(thing, Item):
-        return _moved(now, order, thing)
-    if isinstance(order, Assign):
-        return assigned(now, thing, order.wishes)
-    if isinstance(order, Block):
-        why = f"{order.reason}: {order.note}" if order.reason and order.note else order.reason or order.note
-        if not why:
-            raise Stop(
-                Exit.WRONG_USE,
-                N_("It does not say what is missing. Reasons: content, approval, tracking, sales, other."),
-                line=f"{thing.id} → blocked: content, …",
-            )
-        return assigned(now, thing, (f"blocked={why}",))
-    return assigned(now, thing, ("blocked=",))
+def _items(now: Draft, told: Told) -> Sequence[Item]:
+    if not told.where:
+        return (named_item(now.backlog, told.name),)
+    found = chosen(known(now.backlog), told.where)
+    if not found:
+        raise Stop(Exit.WRONG_USE, N_("No item is like this: {known}."), known=", ".join(told.where))
+    return found
 
 
-def _moved(now: Draft, order: Move, item: Item) -> tuple[Draft, Made]:
+def _why(order: Block, item: Item) -> str:
+    """The reason and what is missing, as a value of the field."""
+    if not order.reason and not order.note:
+        raise Stop(
+            Exit.WRONG_USE,
+            N_("It does not say what is missing. Reasons: content, approval, tracking, sales, other."),
+            line=f"{item.id} → blocked: content, …",
+        )
+    return f"{order.reason}: {order.note}" if order.reason and order.note else order.reason or order.note
+
+
+def _moved(now: Draft, order: Move, items: Sequence[Item]) -> tuple[Draft, tuple[Made, ...]]:
     try:
         after = named_status(now.here.config, order.status)
     except Stop:
-        _stop_at_field(now, order.status, item)
+        _stop_at_field(now, order.status, items[0])
         raise
-    if order.wishes:
-        return assigned(now, item, (f"status={after.id}", *order.wishes))
-    return moved(now, item, after)
+    then, made = moved(now, items, after)
+    if not order.wishes:
+        return then, made
+    again = [then.backlog.item_by_id[item.id] for item in items]
+    then, more = set_in(then, again, [wish(text) for text in order.wishes])
+    return then, tuple(replace(one, done=(*one.done, *two.done)) for one, two in zip(made, more, strict=True))
 
 
 def _stop_at_field(now: Draft, said: str, item: Item) -> None:

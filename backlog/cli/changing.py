@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 
 from backlog.cli.editing import changed, content
+from backlog.cli.setting import named
 from backlog.config.sections import Kind
-from backlog.content.lines import clipped
 from backlog.editing import edited
 from backlog.editing.made import Made, Sentence, sentence
 from backlog.editing.moving import crossed, step
-from backlog.errors import Exit, Stop
 from backlog.formats.item_file import name_of
 from backlog.language import N_
+from backlog.model import Item
 from backlog.rules.workflow import ROWS
-from backlog.spelling import fold, nearest, same
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from backlog.cli.editing import Draft
     from backlog.config.sections import Status
     from backlog.editing.moving import Step
-    from backlog.model import Backlog, Item
+    from backlog.model import Backlog
 
 TOLD_HERE = frozenset({"wip-over-column", "wip-over-person", "move-unexpected"})
 """Rules whose findings the sentences below tell in fewer words."""
@@ -32,58 +32,38 @@ _MOST_NAMED = 8
 
 def named_item(backlog: Backlog, name: str) -> Item:
     """The item of this id (or an earlier one), else of this title; `Stop` (exit 2) unless exactly one is."""
-    wanted = same(name)
-    for item in backlog.items:
-        if same(item.id) == wanted:
-            return item
-    former = [item for item in backlog.items if any(same(one) == wanted for one in item.formerly)]
-    found = former or [item for item in backlog.items if fold(item.title) == fold(name)]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        message = N_('"{value}" is the title of several items: {known}.')
-        hint = N_("Write the id of the one that is meant.")
-        raise Stop(Exit.WRONG_USE, message, hint, value=clipped(name), known=", ".join(_ids(found)))
-    guess = _guess(backlog, name)
-    raise Stop(
-        Exit.WRONG_USE,
-        N_('No item is called "{value}".'),
-        N_('Did you mean "{guess}"?') if guess else N_("`backlog list --all` shows the ids of all items."),
-        value=clipped(name),
-        guess=guess,
-    )
+    alone = dataclasses.replace(backlog, goals=(), initiatives=())
+    found = named(alone, name)
+    assert isinstance(found, Item)  # noqa: S101 - there is nothing else
+    return found
 
 
-def _guess(backlog: Backlog, name: str) -> str:
-    """The id that was probably meant: the nearest one, or that of the nearest title."""
-    id_ = nearest(name, [item.id for item in backlog.items])
-    if id_:
-        return id_
-    title = nearest(name, [item.title for item in backlog.items])
-    return next((item.id for item in backlog.items if item.title == title), "") if title else ""
+def moved(now: Draft, items: Iterable[Item], after: Status) -> tuple[Draft, tuple[Made, ...]]:
+    """The draft with these items moved; nothing is done to one that stands in that column already."""
+    contents: dict[str, bytes] = {}
+    made = []
+    for item in items:
+        planned = step(item, after, now.day, now.here.config)
+        if planned.changes:
+            raw = content(now, item.path)
+            contents[item.path] = edited(raw, "item", item.path, planned.changes, now.here.config)
+        made.append(_made(now, item, after, planned))
+    return (changed(now, contents) if contents else now), tuple(made)
 
 
-def moved(now: Draft, item: Item, after: Status) -> tuple[Draft, Made]:
-    """The draft with an item moved; nothing was done where it stands in that column already."""
-    planned = step(item, after, now.day, now.here.config)
-    made = Made(path=item.path, name=item.id, title=item.title)
+def _made(now: Draft, item: Item, after: Status, planned: Step) -> Made:
     if not planned.changes:
         note = sentence(N_('"{status}" is where it stands already; nothing changes.'), status=after.name)
-        return now, Made(path=item.path, name=item.id, title=item.title, notes=(note,))
-    raw = edited(content(now, item.path), "item", item.path, planned.changes, now.here.config)
+        return Made(path=item.path, name=item.id, title=item.title, notes=(note,))
     before = now.backlog.status_by_id[item.status]
-    then = changed(now, {item.path: raw})
-    made = Made(
+    done = sentence(N_('"{before}" → "{after}"'), before=before.name, after=after.name)
+    return Made(
         path=item.path,
         name=item.id,
         title=item.title,
-        done=(
-            sentence(N_('"{before}" → "{after}"'), before=before.name, after=after.name),
-            *_days(now, planned),
-        ),
+        done=(done, *_days(now, planned)),
         notes=tuple(_notes(now, item, after, planned)),
     )
-    return then, made
 
 
 def _days(now: Draft, planned: Step) -> list[Sentence]:
@@ -103,7 +83,7 @@ def _notes(now: Draft, item: Item, after: Status, planned: Step) -> Iterable[Sen
             N_('From "{before}" straight to "{after}": the workflow expects {columns} in between.'),
             before=before.name,
             after=after.name,
-            columns=tuple(f'"{status.name}"' for status in planned.skipped),
+            columns=tuple(status.name for status in planned.skipped),
         )
     if planned.untold:
         yield sentence(

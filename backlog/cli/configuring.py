@@ -9,15 +9,13 @@ from typing import TYPE_CHECKING
 import click
 
 from backlog import fs
-from backlog.cli import output
-from backlog.cli.editing import draft
+from backlog.cli.editing import changed, draft
 from backlog.cli.session import CONFIG_LIMIT
 from backlog.cli.setting import made_of, told
 from backlog.config.load import load_config
 from backlog.content.fields import NAMES as FIELD_NAMES
 from backlog.editing.settings import setting_differences, setting_edited
 from backlog.errors import Exit, Stop
-from backlog.formats.findings import text
 from backlog.language import N_
 from backlog.rules import NAMES, findings_of_faults
 from backlog.rules.wording import word
@@ -36,12 +34,12 @@ if TYPE_CHECKING:
 def configured(now: Draft, names: Sequence[Keys], wishes: Sequence[Wish]) -> tuple[Draft, tuple[Made, ...]]:
     """The draft with the wishes done in these tables of the configuration, and judged by it.
 
-    Leaves with exit 1 after printing what would be wrong with the configuration then; `Stop` as
-    `setting_edited` does, and where there is no configuration.
+    `Stop` (exit 1) where something would be wrong with the configuration then, as `setting_edited` does, and
+    where there is no configuration.
     """
     here = now.here
     target = _target(here)
-    raw = before = fs.load(target, CONFIG_LIMIT)
+    raw = before = now.contents.get(str(target)) or fs.load(target, CONFIG_LIMIT)
     if raw is None or before is None:
         raise Stop(Exit.WRONG_USE, N_("There is no configuration at {path}."), path=here.source.path)
     made = []
@@ -53,7 +51,9 @@ def configured(now: Draft, names: Sequence[Keys], wishes: Sequence[Wish]) -> tup
     if raw == before:
         return now, tuple(made)
     after = draft(_judged(here, raw), now.day)
-    return dataclasses.replace(after, contents={str(target): raw}), tuple(made)
+    others = {path: content for path, content in now.contents.items() if path != str(target)}
+    after = changed(after, others) if others else after
+    return dataclasses.replace(after, contents={**others, str(target): raw}), tuple(made)
 
 
 def _target(here: Session) -> Path:
@@ -66,9 +66,7 @@ def _judged(here: Session, raw: bytes) -> Session:
     """The session as the changed configuration has it."""
     config, faults = load_config(here.source.path, raw, rules=NAMES, fields=FIELD_NAMES)
     if faults:
-        worded = [word(finding, here.language) for finding in findings_of_faults(faults)]
-        output.show(text(worded, here.language, None, output.columns()))
-        output.note(here.language.text("Nothing was written."))
-        raise click.exceptions.Exit(Exit.FINDINGS)
+        first = word(findings_of_faults(faults)[0], here.language)
+        raise Stop(Exit.FINDINGS, "{reason}", "{help}", reason=first.message, help=first.help)
     lines = tuple(raw.decode("utf-8-sig").splitlines())
     return dataclasses.replace(here, config=config, source=Source(path=here.source.path, lines=lines))

@@ -103,12 +103,9 @@ def _prepared(here: Session, asked: Asked) -> Planned:
     from backlog.cli.editing import brought, draft, show_findings  # noqa: PLC0415 - as above
     from backlog.editing.moving import named_status  # noqa: PLC0415 - as above
 
-    before = after = draft(here, report_day(here.config, asked.today))
+    before = draft(here, report_day(here.config, asked.today))
     status = named_status(here.config, asked.words[-1])
-    made = []
-    for item in _items(before, asked):
-        after, one = moved(after, item, status)
-        made.append(one)
+    after, made = moved(before, _items(before, asked), status)
     found = [finding for finding in brought(before, after) if finding.slug not in TOLD_HERE]
     if any(finding.severity is Severity.ERROR for finding in found) and not asked.anyway:
         show_findings(here, found)
@@ -116,7 +113,7 @@ def _prepared(here: Session, asked: Asked) -> Planned:
         raise click.exceptions.Exit(Exit.FINDINGS)
     return Planned(
         after=after,
-        made=tuple(made),
+        made=made,
         status=status,
         notes=tuple(limits(before, after)),
         found=tuple(found),

@@ -139,7 +139,7 @@ def test_never_through_a_symbolic_link(backlog, inside, tmp_path):
     path = Path("items/fotos-apotheke.md")
     path.rename(tmp_path / "elsewhere.md")
     path.symlink_to(tmp_path / "elsewhere.md")
-    assert backlog("move", "fotos-apotheke", "Geplant").code == 2  # it is refused, and so no item
+    assert backlog("move", "fotos-apotheke", "Geplant").code == 4
 
 
 def test_a_commit_has_exactly_what_changed(backlog, repo):
