@@ -26,6 +26,7 @@ PASTED = 2000
 
 _RESERVE = 500
 _TICKS = re.compile("`+")
+_CODE = re.compile(r"\\`([\w ./=-]+)\\`")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +46,7 @@ def summary_markdown(
     """
     told = listed(findings)
     head = [f"## {_heading(told, language)}", _lead(told, language)]
-    tail = [host_text(plain(summary(findings, language, files)))]
+    tail = [_sentence(plain(summary(findings, language, files)))]
     left = limit - _RESERVE - sum(_size(part) for part in (*head, *tail))
     body: list[str] = []
     shown = 0
@@ -130,13 +131,20 @@ def _finding(finding: Worded, language: Language) -> str:
     line = language.text("Line {line}", line=str(finding.line))
     mend = finding.help.removesuffix(finding.paste)
     lines = [
-        f"- **{line}: {host_text(finding.message)}** ({weight} {finding.code})  ",
-        f"  {host_text(finding.why)}  ",
-        f"  {host_text(mend)}",
+        f"- **{line}: {_sentence(finding.message)}** ({weight} {finding.code})  ",
+        f"  {_sentence(finding.why)}  ",
+        f"  {_sentence(mend)}",
     ]
     if finding.paste:
+        if "\n" not in finding.paste and not mend.rstrip().endswith(":"):
+            lines[-1] += f" {language.text('In place of line {line}:', line=str(finding.line))}"
         lines += ["", *(f"  {line}" for line in _block(finding.paste))]
     return "\n".join(lines)
+
+
+def _sentence(text: str) -> str:
+    """A sentence; a plain word between backticks is code, as in `backlog check`, and can be nothing else."""
+    return _CODE.sub(r"`\1`", host_text(text))
 
 
 def _block(paste: str) -> list[str]:

@@ -51,7 +51,7 @@ def becomes(markdown):
 ALLOWED = {
     "heading_open", "heading_close", "inline", "text", "paragraph_open", "paragraph_close", "bullet_list_open",
     "bullet_list_close", "list_item_open", "list_item_close", "strong_open", "strong_close", "hardbreak", "fence",
-    "link_open", "link_close", "softbreak", "text_special",
+    "link_open", "link_close", "softbreak", "text_special", "code_inline",
 }  # fmt: skip
 
 
@@ -85,6 +85,12 @@ def test_the_lines_to_paste_are_in_a_block_to_the_letter(text) -> None:
     (block,) = [token for token in pieces(page([found(text)])) if token.type == "fence"]
     whole = "\n".join(visible(f"status: {text}").splitlines()) + "\n"
     assert block.content == whole if len(whole) < 2000 else block.content.startswith(whole[:1900])
+
+
+def test_it_says_which_line_goes_for_the_one_to_paste() -> None:
+    assert "In place of line 3:\n\n  ```yaml\n  status: x\n" in page([found("x")])
+    several = replace(found("x"), paste="status: x\nowner: anna")
+    assert "In place of" not in page([several])
 
 
 def test_it_is_said_first_what_is_to_be_done() -> None:
