@@ -10,13 +10,13 @@ FROM_ACTIONS = f"{_PAGES}Build and deployment → Source: GitHub Actions"
 UNPUBLISH = f"{_PAGES}… → Unpublish site"
 VISIBILITY = f"{_PAGES}GitHub Pages visibility → Private"
 PRIVATE = "Settings → General → Danger Zone → Change visibility → Change to private"
-RULESET = f"{_RULESETS}New ruleset → New branch ruleset → Enforcement status: Active"
-TARGET = "Add target → Include default branch"
-PULL_REQUEST = "Require a pull request before merging"
-APPROVALS = "Required approvals: 0"
-CHECKS = "Require status checks to pass → Add checks → check"
-CHECKS_LATER = f"{_RULESETS}{CHECKS} → Save changes"
-APPROVALS_LATER = f"{_RULESETS}{PULL_REQUEST} → {APPROVALS} → Save changes"
+CHECKS = f"{_RULESETS}Require status checks to pass → Add checks → check → Save changes"
+APPROVALS = f"{_RULESETS}Require a pull request before merging → Required approvals: 0 → Save changes"
+PROTECT = f"""{_RULESETS}New ruleset → New branch ruleset
+Enforcement status: Active; Target branches → Add target → Include default branch
+Require a pull request before merging; Required approvals: 0
+Require status checks to pass → Add checks → check
+Block force pushes → Create"""
 AUTO_MERGE = "Settings → General → Pull Requests → Allow auto-merge"
 ARTIFACT = "Actions → Publish → Artifacts → site"
 MEMBERS = "Settings → General → Visibility, project features, permissions → Pages → Only project members"

@@ -155,7 +155,7 @@ def _guarded(case: Case) -> Iterator[Remark]:
         words = speak.text(
             "Is {branch} protected, so that nothing becomes part of it unchecked?", branch=branch
         )
-        yield Remark(Verdict.ASK, words, _protect(case) + f"\n{address}")
+        yield Remark(Verdict.ASK, words, f"{clicks.PROTECT}\n{address}")
     elif answers.plan and not answers.guarded:
         words = speak.text(
             "GitHub protects no branch of a private repository in this plan: {branch} takes anything.",
@@ -170,7 +170,7 @@ def _guarded(case: Case) -> Iterator[Remark]:
         words = speak.text(
             "{branch} is not protected: what nobody has checked can become part of it.", branch=branch
         )
-        yield Remark(Verdict.LOOK, words, _protect(case) + f"\n{address}")
+        yield Remark(Verdict.LOOK, words, f"{clicks.PROTECT}\n{address}")
     elif answers.checks is not None and not any(check.endswith("check") for check in answers.checks):
         words = speak.text("{branch} is protected, and takes changes whose check has failed.", branch=branch)
         click = (
@@ -181,22 +181,12 @@ def _guarded(case: Case) -> Iterator[Remark]:
         words = speak.text(
             "{branch} waits for a second person, even where one criterion is ticked.", branch=branch
         )
-        click = clicks.APPROVALS_LATER
+        click = clicks.APPROVALS
         yield Remark(Verdict.LOOK, words, f"{click}\n{address}")
     elif answers.checks:
         yield Remark(
             Verdict.FINE, speak.text("{branch} takes only what the check has passed.", branch=branch)
         )
-
-
-def _protect(case: Case) -> str:
-    ticks = case.speak.text(
-        "There tick {first} ({second}) and {third}.",
-        first=clicks.PULL_REQUEST,
-        second=clicks.APPROVALS,
-        third=clicks.CHECKS,
-    )
-    return f"{clicks.RULESET}\n{clicks.TARGET}\n{ticks}"
 
 
 def _merging(case: Case) -> Iterator[Remark]:
