@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from backlog.cli.states import State
     from backlog.comparison.shapes import Comparison
-    from backlog.examine import Examined
     from backlog.model import Backlog
 
 
@@ -34,20 +33,20 @@ def comparison(before: State | None, after: State, day: date) -> Comparison:
     earlier = before.examined if before else replace(later, backlog=backlog_of(later.backlog.config))
     was, is_ = veiled(earlier.backlog, later.backlog)
     public = is_public(was.config) or is_public(is_.config)
-    side = _side(later, is_, day, public=public)
+    side = _side(after, is_, day, public=public)
     if before is None:
         return compare(_nothing(side, day), side, founded=True)
-    return compare(_side(earlier, was, day, public=public), side)
+    return compare(_side(before, was, day, public=public), side)
 
 
-def _side(found: Examined, backlog: Backlog, day: date, *, public: bool) -> Side:
-    examined = replace(found, backlog=backlog)
+def _side(state: State, backlog: Backlog, day: date, *, public: bool) -> Side:
+    found, chronicle = replace(state.examined, backlog=backlog), state.examined.chronicle
     shown = without_private(backlog)
-    past = examined.past(shown, day)
-    findings = found.findings if shown is found.backlog else check(shown, day, past)
+    past = found.past(shown, day)
+    findings = found.findings if shown is state.examined.backlog else check(shown, day, past)
     if public:
         shown = configured(shown, replace(shown.config, site=Site(audience="public")))
-    origin = Origin(commit=found.chronicle.head, dirty=found.chronicle.dirty)
+    origin = Origin(commit=state.commit or chronicle.head, dirty=None if state.commit else chronicle.dirty)
     return Side(report=report_of(shown, findings, day, origin, past), backlog=shown, findings=findings)
 
 

@@ -25,10 +25,9 @@ def veiled(before: Backlog, after: Backlog) -> tuple[Backlog, Backlog]:
         return before, after
     pairs = paired(before.items, after.items)
     hidden = {item.id for item in after.items if item.private}
-    return (
-        _veiled(before, after, {id_ for id_, other in pairs.items() if other in hidden}),
-        _named(after, _secrets(before, {id_ for id_, other in pairs.items() if other not in hidden})),
-    )
+    earlier = _veiled(before, after, {id_ for id_, other in pairs.items() if other in hidden})
+    told = {id_ for id_, other in pairs.items() if other not in hidden}
+    return _named(earlier, _secrets(after, set())), _named(after, _secrets(earlier, told))
 
 
 def _veiled(before: Backlog, after: Backlog, hidden: set[str]) -> Backlog:
@@ -47,8 +46,7 @@ def _veiled(before: Backlog, after: Backlog, hidden: set[str]) -> Backlog:
         replace(file, private=True) if file.path in private.paths or private.has(file.id or None) else file
         for file in before.refused
     )
-    marked = replace(before, items=items, item_by_id={item.id: item for item in items}, refused=refused)
-    return _named(marked, _secrets(after, set()))
+    return replace(before, items=items, item_by_id={item.id: item for item in items}, refused=refused)
 
 
 def _secrets(backlog: Backlog, told: set[str]) -> Iterable[Refused]:

@@ -12,13 +12,15 @@ from backlog.formats.mail import Markdown
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from backlog.comparison.shapes import Comparison, ItemChange
+    from backlog.comparison.shapes import Comparison, FieldChange, ItemChange
     from backlog.formats.diff_words import Names
     from backlog.report import Card
 
 _FEW = 3  # so many items are told one by one
 _RATINGS = frozenset({"impact", "confidence", "effort"})
-_FIELDS = 4
+_FIELDS = 4  # so many of its fields are named
+_WITH_VALUES = 2  # so many of them with their values, of so many letters
+_SHORT = 60
 
 
 def sentences(comparison: Comparison, words: Words) -> Iterator[Markdown]:
@@ -92,12 +94,22 @@ def _changed(change: ItemChange, comparison: Comparison, names: tuple[Names, Nam
     elif was.rank != is_.rank:
         said = _ranked(change, len(comparison.after.ranked), names)
     else:
-        fields = [words.field(one.field) for one in change.fields[:_FIELDS]]
+        fields = [_field(one, change, names) for one in change.fields[:_FIELDS]]
         more = ["…"] if len(change.fields) > _FIELDS else []
         return words.text(
             "“{title}” changes: {fields}.", fields=Markdown(", ".join([*fields, *more])), **title
         )
     return said
+
+
+def _field(one: FieldChange, change: ItemChange, names: tuple[Names, Names]) -> Markdown:
+    """A field that is otherwise; with its values, where there are few of them and they are short."""
+    words = names[1].words
+    if len(change.fields) <= _WITH_VALUES:
+        before, after = told(one, names)
+        if before and len(before) + len(after) <= _SHORT:
+            return Markdown(f"{words.field(one.field)} {words.both(before, after)}")
+    return words.field(one.field)
 
 
 def _moved(change: ItemChange, names: tuple[Names, Names]) -> Markdown:
