@@ -91,7 +91,9 @@ def command(
         files = scaffold(answers)
         _write(where, {**hosting(with_people(wanted, files["backlog.toml"].encode())), **files}, speak)
     elif host or publish:
-        _write(where, hosting(with_people(wanted, raw)), speak)
+        files = hosting(with_people(wanted, raw))
+        files.pop(".gitattributes", None)  # files that are there may have other line ends, and keep them
+        _write(where, files, speak)
     else:
         sentence = N_("{path} is there already, so there is a backlog. Nothing was changed.")
         output.show(speak.text(sentence, path=str(where / "backlog.toml")))

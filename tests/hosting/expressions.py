@@ -23,7 +23,9 @@ def holds(condition: str, context: Mapping[str, Any]) -> bool:
     found = re.fullmatch(r"\s*\$\{\{(.*)\}\}\s*", condition, re.DOTALL)
     inner = found[1] if found else condition
     told = bool(value(inner, context))
-    return told and (bool(re.search(r"\b(?:success|failure|cancelled|always)\(", inner)) or context["success"])
+    return told and (
+        bool(re.search(r"\b(?:success|failure|cancelled|always)\(", inner)) or context["success"]
+    )
 
 
 def as_text(given: object) -> str:

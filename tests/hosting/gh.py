@@ -69,7 +69,7 @@ def tell(answer: object, query: str) -> None:
         print(told if isinstance(told, str) else json.dumps(told))
 
 
-def answered(state: dict, method: str, path: str, fields: dict) -> tuple[int, object]:  # noqa: PLR0911 - one a question
+def answered(state: dict, method: str, path: str, fields: dict) -> tuple[int, object]:  # noqa: PLR0911, C901 - one a question
     assert len(fields.get("body", "")) < 65_536
     repository = re.escape(os.environ["GITHUB_REPOSITORY"])
     inside = re.fullmatch(f"repos/{repository}/(.+)", path)
@@ -86,9 +86,7 @@ def answered(state: dict, method: str, path: str, fields: dict) -> tuple[int, ob
             ]
         case "POST", ["pulls"]:
             if state["refuses_pulls"]:
-                return 403, {
-                    "message": "GitHub Actions is not permitted to create or approve pull requests."
-                }
+                return 403, {"message": "GitHub Actions is not permitted to create or approve pull requests."}
             return 201, opened(state, fields)
         case "PATCH", ["pulls", number]:
             pull = next(pull for pull in state["pulls"] if pull["number"] == int(number))

@@ -156,7 +156,7 @@ class _Running:
             "GIT_COMMITTER_DATE": NOW, "GIT_AUTHOR_DATE": NOW, "SOURCE_DATE_EPOCH": EPOCH,
             "XDG_CACHE_HOME": str(self.top / "cache"), "HOST_STATE": str(host._state),
             "GITHUB_ACTIONS": "true", "GITHUB_WORKSPACE": str(self.workspace), "RUNNER_TEMP": str(self.temporary),
-            "GITHUB_REPOSITORY": REPOSITORY, "GITHUB_REPOSITORY_OWNER": REPOSITORY.split("/")[0],
+            "GITHUB_REPOSITORY": REPOSITORY, "GITHUB_REPOSITORY_OWNER": REPOSITORY.split("/", maxsplit=1)[0],
             "GITHUB_SERVER_URL": "https://github.com", "GITHUB_RUN_ID": github["run_id"],
             "GITHUB_STEP_SUMMARY": str(self.top / "summary.md"), "GITHUB_OUTPUT": str(self.top / "output"),
             "GITHUB_PATH": str(self.top / "path"), "GITHUB_ENV": str(self.top / "env"),

@@ -62,6 +62,17 @@ def branches(host: Host) -> list[str]:
     return run_git(host.bare, "for-each-ref", "--format=%(refname:short)", "refs/heads").split()
 
 
+HOSTILE_LINES = """### Änderungen, eine je Zeile
+
+$(touch pwned) → Geplant
+newsletter-checkliste titel = $(touch pwned) `id` ${GH_TOKEN}
+../../.github/workflows/check status = x
+where status=open: titel = @merkau/alle ::error::x
+::add-mask::newsletter
+people.anna name = <script>
+"""
+
+
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_a_request_becomes_a_proposed_change(hosted, language):
     """One item of kind intake on a branch of its own, checked here and said so, and an answer with the address."""
@@ -237,17 +248,7 @@ def test_a_label_is_as_good_as_the_form(hosted):
 
 def test_hostile_lines_are_answered_and_no_more(hosted):
     host = hosted()
-    lines = "\n".join(
-        [
-            "$(touch pwned) → Geplant",
-            "newsletter-checkliste titel = $(touch pwned) `id` ${GH_TOKEN}",
-            "../../.github/workflows/check status = x",
-            "where status=open: titel = @merkau/alle ::error::x",
-            "::add-mask::newsletter",
-            "people.anna name = <script>",
-        ]
-    )
-    done = changed(host, f"### Änderungen, eine je Zeile\n\n{lines}\n")
+    done = changed(host, HOSTILE_LINES)
     assert done.result in {"success", "failure"}
     assert "t0ken" not in done.log
     assert not list(host.folder.rglob("pwned"))

@@ -6,7 +6,6 @@ import io
 import re
 import zipfile
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +14,8 @@ from tests.hosting.runner import NOW, REPOSITORY
 from tests.repository import run_git
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.hosting.runner import Host, Job
 
 ITEM = "items/beispiele/kunden-fragen.md"
@@ -64,7 +65,9 @@ class Proposal:
 
     def checked(self, **options: object) -> Job:
         """What the check comes to; the host makes no run where the change conflicts with the main branch."""
-        run_git(self.host.bare, "fetch", "--quiet", "--force", str(self.bare), f"{self.branch}:refs/pull/1/head")
+        run_git(
+            self.host.bare, "fetch", "--quiet", "--force", str(self.bare), f"{self.branch}:refs/pull/1/head"
+        )
         commit = self.host.merged(self.host.head(), self.head)
         assert commit is not None, "conflict"
         done = self.host.run(
@@ -167,7 +170,10 @@ def test_one_from_a_fork_works_without_any_token(hosted):
 def test_what_a_fork_does_to_theme_and_workflow_gets_nothing(hosted):
     """A template of a stranger runs in his own check, which has nothing to steal; the comment runs nothing of it."""
     host = hosted()
-    files = {"templates/base.html": "{{ 7 * 7 }}", ".github/workflows/comment.yml": "name: Böse\non: push\njobs: {}\n"}
+    files = {
+        "templates/base.html": "{{ 7 * 7 }}",
+        ".github/workflows/comment.yml": "name: Böse\non: push\njobs: {}\n",
+    }
     proposal = proposed(host, "boese", files, fork="fremd/marketing")
     done = proposal.checked()
     assert not host.state["calls"]
@@ -251,7 +257,9 @@ def test_a_merge_queue_checks_the_group(hosted):
     base = host.head()
     commit = host.merged(base, proposal.head)
     payload = {"merge_group": {"base_sha": base, "head_ref": "refs/heads/gh-readonly-queue/main/pr-1"}}
-    done = host.run("check", "merge_group", payload, commit=commit, ref="refs/heads/gh-readonly-queue/main/pr-1")
+    done = host.run(
+        "check", "merge_group", payload, commit=commit, ref="refs/heads/gh-readonly-queue/main/pr-1"
+    )
     assert done["check"].result == "success", done["check"].log
     assert "Telefon" in done["check"].summary
 
@@ -291,8 +299,14 @@ def forged(host: Host, files: dict[str, bytes]) -> None:
     ("files", "told"),
     [
         ({"report.md": b"x" * 5_000_000}, "x" * 59_000),
-        ({"report.md": "@merkau/alle, @anna: dringend!\u202e".encode(), "../../evil": b"1"}, "@\u200bmerkau/alle"),
-        ({"report.md": b"$(touch /tmp/pwned) `id` ${GH_TOKEN} \x1b[31m\x00"}, "$(touch /tmp/pwned) `id` ${GH_TOKEN}"),
+        (
+            {"report.md": "@merkau/alle, @anna: dringend!\u202e".encode(), "../../evil": b"1"},
+            "@\u200bmerkau/alle",
+        ),
+        (
+            {"report.md": b"$(touch /tmp/pwned) `id` ${GH_TOKEN} \x1b[31m\x00"},
+            "$(touch /tmp/pwned) `id` ${GH_TOKEN}",
+        ),
         ({"report.md": b"\xff\xfe latin"}, " latin"),
     ],
     ids=["long", "names", "shell", "bytes"],

