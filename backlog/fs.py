@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 _PLAIN: Final = getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
 _READ: Final = os.O_RDONLY | _PLAIN | getattr(os, "O_NONBLOCK", 0)
 _CREATE: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _PLAIN
-_APPEND: Final = os.O_WRONLY | os.O_CREAT | os.O_APPEND | (_PLAIN & ~getattr(os, "O_NOFOLLOW", 0))
 
 # The same under every umask, so that the same commit gives the same site on every machine.
 _FILE_MODE: Final = 0o644
@@ -179,18 +178,6 @@ def replace(path: Path, data: bytes, mode: int = _FILE_MODE) -> None:
         with _or_unlink(beside):
             call(os.replace, beside, path)
         _sync_folder(path.parent)
-
-
-def append(path: Path, data: bytes) -> None:
-    """Add to a file, which is made where it is not there yet; what stands in it stays."""
-    with or_stop(N_("{path} cannot be written: {reason}."), path):
-        descriptor = call(os.open, path, _APPEND, _FILE_MODE)
-        try:
-            view = memoryview(data)
-            while view:
-                view = view[call(os.write, descriptor, view) :]
-        finally:
-            close(descriptor)
 
 
 def _create(path: Path, data: bytes, *, mode: int, sync: bool) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from backlog import fs
+from backlog.appending import append
 from backlog.cli import output
 from backlog.errors import Exit, Stop
 from backlog.formats.findings import Files, statistics
@@ -143,4 +144,4 @@ def _append(
     there = fs.size(path) if fs.kind(path) is fs.Kind.FILE else 0
     worded = [word(finding, language) for finding in findings]
     text = summary_markdown(worded, language, files, desk, LIMIT - there)
-    fs.append(path, text.encode("utf-8", "replace"))
+    append(path, text.encode("utf-8", "replace"))
