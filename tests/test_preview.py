@@ -105,7 +105,7 @@ def overview(site: dict[str, str]) -> str:
 
 def marks(page: str) -> list[tuple[str, str]]:
     """Titles that carry a mark, with it."""
-    return re.findall(r'<bdi>([^<]+)</bdi></a> <span class="altered">(\w+)</span>', page)
+    return re.findall(r'<bdi>([^<]+)</bdi></a> <b class="altered">(\w+)</b>', page)
 
 
 def test_every_page_says_so_and_counts(repo: Repo, preview: Callable[..., dict[str, str]]) -> None:
@@ -212,7 +212,7 @@ def test_a_preview_adds_and_takes_nothing_away(
     assert shown.keys() == bare.keys()
     added = (
         r'<div class="banner" role="note"><p><strong>Preview.*?</div>\n', r"<title>Preview: ",
-        r' <span class="altered">changed</span>', r'<section (?:class="why" )?aria-labelledby="proposed">.*?</section>\n',
+        r' <b class="altered">changed</b>', r'<section (?:class="why" )?aria-labelledby="proposed">.*?</section>\n',
         r"<p><strong>Preview[^<]*</strong></p>\n?", r"<span>(?=<a [^>]*goals/leads)|(?<=</bdi></a>)</span>",
     )  # fmt: skip
     for path, text in shown.items():
