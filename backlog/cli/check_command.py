@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     show_default=True,
     help="How to print findings.",
 )
+@click.option("--fix", is_flag=True, help="Mend what can be read in one way only, then tell what is left.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change, and write nothing.")
 @click.option("--statistics", is_flag=True, help="A table by rule instead of the findings.")
 @click.option("--base", metavar="REF", help="Mark what is new since this commit, new findings first.")
 @click.option("--summary", metavar="FILE", help="Add all findings to this file, as Markdown for a host.")
@@ -46,6 +48,8 @@ if TYPE_CHECKING:
 def command(
     paths: tuple[str, ...],
     form: str,
+    fix: bool,
+    diff: bool,
     statistics: bool,
     base: str | None,
     summary: str | None,
@@ -60,8 +64,13 @@ def command(
 
     Exit code 1 where a finding is an error. With --alerts print what the overview warns of, each with the
     items that it counts, as a scheduled run wants it; exit code 1 where there is any alert, 0 where there
-    is none.
+    is none. With --diff print a patch alone; exit code 1 where --fix would change anything, 0 where it
+    would not, whatever else is wrong.
     """
+    if alerts and (fix or diff):
+        raise Stop(Exit.WRONG_USE, N_("--alerts is about the whole backlog, and prints nothing else."))
+    if diff and (statistics or write_baseline or form != "text"):
+        raise Stop(Exit.WRONG_USE, N_("--diff prints a patch, and nothing else."))
     if alerts and (statistics or paths or write_baseline or form not in {"text", "concise", "json"}):
         raise Stop(Exit.WRONG_USE, N_("--alerts is about the whole backlog, and prints nothing else."))
     if write_baseline and paths:
@@ -75,6 +84,12 @@ def command(
         return _alerts(here, day, count, form)
     from backlog.cli import checking  # noqa: PLC0415 - after the configuration is known to be fine
 
+    if fix or diff:
+        from backlog.cli import fixing  # noqa: PLC0415 - only where it is asked for
+
+        if diff:
+            return fixing.difference(here, paths, day)
+        fixing.fix(here, paths, day, output.show if form in {"text", "concise"} else output.note)
     if write_baseline:
         return checking.tolerated(here, how, day, count)
     return checking.told(here, how, checking.Part(paths=paths, base=base or ""), day, count)

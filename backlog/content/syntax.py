@@ -74,14 +74,16 @@ def _tab(trouble: Trouble) -> Fault | None:
     end = row + 1
     while end < len(trouble.lines) and "\t" in indentation(trouble.lines[end]):
         end += 1
-    paste = "\n".join(_with_spaces(line) for line in trouble.lines[row:end])
+    entry = KEY_LINE.match(trouble.lines[trouble.above(row)])
+    wide = len(entry["lead"]) if entry and "-" in entry["lead"] else 2
+    paste = "\n".join(_with_spaces(line, wide) for line in trouble.lines[row:end])
     column = trouble.line.index("\t")
     sure = _is_one_level(trouble, end)
     fault = trouble.fault("tab-indent", row, column, paste=paste, count=end - row, sure=sure)
     return replace(fault, location=replace(fault.location, length=1))
 
 
-def _with_spaces(line: str, wide: int = 2) -> str:
+def _with_spaces(line: str, wide: int) -> str:
     """The line with spaces for the tabs that it begins with, also behind dashes."""
     lead = _LEAD.match(line)
     begin = lead[0] if lead else ""

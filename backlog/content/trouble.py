@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from backlog.content.lines import NOTE, lines_instead
+from backlog.content.lines import KEY_LINE, NOTE, indentation, lines_instead
 from backlog.edits import PASTED
 from backlog.findings import Fault
 from backlog.source import Location
+
+# What is mended by quotes, which end where their line ends.
+_QUOTED = frozenset(
+    {
+        "colon-in-value",
+        "quote-not-closed",
+        "text-after-value",
+        "value-beginning",
+        "unknown-escape",
+        "yaml-tag",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +60,7 @@ class Trouble:
         """
         line, replaced = self.lines[row], self.lines[row : row + count]
         length = max(0, len(line.rstrip()) - column)
-        pasted = paste if len(paste) <= PASTED else ""
+        pasted = "" if len(paste) > PASTED or (slug in _QUOTED and self.goes_on(row)) else paste
         return Fault(
             slug=slug,
             location=Location(self.path, row + 1, column + 1, length, line),
@@ -58,6 +70,13 @@ class Trouble:
             sure=sure and not any(NOTE in each for each in replaced),
             refuses=True,
         )
+
+    def goes_on(self, row: int) -> bool:
+        """Whether the value of a row goes on below it, where no quotes around this line reach."""
+        below = self.lines[row + 1] if row + 1 < len(self.lines) else ""
+        key = KEY_LINE.match(self.lines[row])
+        depth = len(key["lead"]) if key else len(indentation(self.lines[row]))
+        return bool(below.strip()) and len(indentation(below)) > depth
 
     def above(self, row: int) -> int:
         """The next row above that is not blank."""

@@ -165,9 +165,16 @@ def summary(findings: Sequence[Worded], language: Language, files: Files | None)
         files.found, read=files.read, refused=files.refused,
     )  # fmt: skip
     well = click.style(language.text("All is well."), fg="green", bold=True)
-    return " ".join(
-        [", ".join(counts) + "." if counts else well, *_tolerated(findings, language, files), f"{read}."]
-    )
+    said = [", ".join(counts) + "." if counts else well, *_tolerated(findings, language, files), f"{read}."]
+    if count := sum(finding.mend for finding in findings):
+        said.append(
+            language.plural(
+                "`backlog check --fix` can mend {count} finding.",
+                "`backlog check --fix` can mend {count} findings.",
+                count,
+            )
+        )
+    return " ".join(said)
 
 
 def _tolerated(findings: Sequence[Worded], language: Language, files: Files) -> list[str]:

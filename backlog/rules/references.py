@@ -10,6 +10,7 @@ from backlog.config.sections import Kind
 from backlog.edits import swapped
 from backlog.language import N_
 from backlog.metrics.precedence import circles
+from backlog.model import Item
 from backlog.rules.entries import places_of_entries
 from backlog.rules.guess import guess as guess_of
 from backlog.rules.guess import is_sure, words_for
@@ -20,7 +21,7 @@ from backlog.spelling import same
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from backlog.model import Goal, Initiative, Item
+    from backlog.model import Goal, Initiative
     from backlog.rules.rule import Note, Place
     from backlog.rules.scene import Thing
 
@@ -37,6 +38,7 @@ def unknown(
         return
     words = words_for(scene.guesses, kind, known)
     guess = guess_of(scene.guesses, value, kind, words)
+    guess = "" if isinstance(thing, Item) and kind == "item" and guess == thing.id else guess
     said = guess if PLAIN.fullmatch(guess) else words.get(guess, "")
     edits = swapped(thing.source.at(name), said, value)
     sure = is_sure(scene.guesses, value, guess, kind, words)
