@@ -16,6 +16,10 @@ COMMANDS: Mapping[str, str] = {
     "build": N_("Check, compute and render the site"),
     "serve": N_("Preview with live reload"),
     "new": N_("A valid new item"),
+    "move": N_("Items to another column, and the commit if wanted"),
+    "set": N_("Fields of items, goals and people"),
+    "fmt": N_("The fields of every file in one order"),
+    "apply": N_("Many changes at once, one a line, and an answer to each"),
     "diff": N_("What a change does: ranking, goals, limits, findings"),
     "list": N_("The ranking in the terminal"),
     "show": N_("One item in the terminal"),
@@ -34,6 +38,9 @@ EXAMPLES: Mapping[str, str] = {
     "build": "backlog build --as-of 2026-02-09 --output site-then",
     "serve": "backlog serve --port 8010",
     "new": 'backlog new "Landing page for the boiler check"',
+    "move": 'backlog move landing-page "In progress" --branch',
+    "set": "backlog set landing-page impact=4",
+    "apply": "backlog apply changes.txt",
     "diff": "backlog diff main",
     "list": "backlog list --all",
     "show": "backlog show landing-page",
@@ -41,12 +48,15 @@ EXAMPLES: Mapping[str, str] = {
     "planning": "backlog planning --language de",
     "strategy": "backlog strategy > strategy.md",
     "explain": "backlog explain W206",
+    "doctor": "backlog doctor --host host.json",
 }
 """One way to call a command, where there is more to it than its name."""
 
 EXITS: Mapping[int, str] = {
     Exit.FINE: N_("All is well"),
-    Exit.FINDINGS: N_("There are findings of severity error, or alerts where they were asked for"),
+    Exit.FINDINGS: N_(
+        "There are findings of severity error, alerts where they were asked for, or lines that do not apply"
+    ),
     Exit.WRONG_USE: N_("Wrong use, or an error in the configuration"),
     Exit.ENVIRONMENT: N_("The computer is in the way: disk, rights, git"),
     Exit.REFUSED: N_("Refused, because something of yours could be lost"),
