@@ -6,7 +6,6 @@ import json
 import os
 import re
 import subprocess
-from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -18,6 +17,8 @@ from tests.hosting.test_proposals import NOBODY
 from tests.repository import run_git
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.hosting.runner import Host
 
 
