@@ -9,12 +9,14 @@ from backlog.metrics.coverage import STAGES
 from backlog.site.terms import term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from backlog.comparison.shapes import Comparison, GoalChange, LimitChange
+    from backlog.comparison.shapes import Comparison, GoalChange, LimitChange, StatusMove
     from backlog.findings import Finding
     from backlog.formats.diff_words import Names, Words
     from backlog.formats.mail import Markdown
+
+_FEW = 3  # so many moves past a column are told one by one
 
 
 def points(comparison: Comparison, names: tuple[Names, Names]) -> Iterator[Markdown]:
@@ -23,14 +25,7 @@ def points(comparison: Comparison, names: tuple[Names, Names]) -> Iterator[Markd
     for limit in comparison.limits:
         if limit.worse:
             yield _passed(limit, names[1])
-    for move in comparison.moves:
-        if not move.expected:
-            yield words.text(
-                "“{title}” skips columns: from “{before}” to “{after}”.",
-                title=move.change.after.item.title,
-                before=names[1].status(move.before),
-                after=names[1].status(move.after),
-            )
+    yield from _skipping([move for move in comparison.moves if not move.expected], names[1])
     for card in comparison.cut:
         better = comparison.after.card_by_id.get(card.below_cut_for or "")
         yield words.text(
@@ -42,6 +37,27 @@ def points(comparison: Comparison, names: tuple[Names, Names]) -> Iterator[Markd
     for setting in comparison.settings:
         if setting.key.startswith("rules.") and setting.after == "off":
             yield words.text("The rule “{name}” is switched off.", name=setting.key.removeprefix("rules."))
+
+
+def _skipping(moves: Sequence[StatusMove], names: Names) -> Iterator[Markdown]:
+    """Moves past a column: a few one by one, of many how many there are and the first."""
+    said = (
+        names.words.text(
+            "“{title}” skips columns: from “{before}” to “{after}”.",
+            title=move.change.after.item.title,
+            before=names.status(move.before),
+            after=names.status(move.after),
+        )
+        for move in moves
+    )
+    if len(moves) <= _FEW:
+        yield from said
+    else:
+        yield names.words.text(
+            "{count} items skip columns, the first of them is this: {first}",
+            count=len(moves),
+            first=next(said),
+        )
 
 
 def _passed(limit: LimitChange, names: Names) -> Markdown:

@@ -72,7 +72,7 @@ def _findings(findings: Sequence[Finding], words: Words) -> Iterator[Markdown]:
 
 def _finding(finding: Finding, words: Words) -> Markdown:
     said = word(finding, words.language)
-    return Markdown(f"{words.shown(said.path)}:{said.line}: {words.sentence(said.message)}")
+    return Markdown(f"{words.sentence(said.path)}:{said.line}: {words.sentence(said.message)}")
 
 
 def _bullets(title: Markdown, lines: Sequence[Markdown], words: Words) -> Section:

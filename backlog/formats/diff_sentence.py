@@ -10,7 +10,7 @@ from backlog.formats.diff_words import Words, both_names, told
 from backlog.formats.mail import Markdown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from backlog.comparison.shapes import Comparison, FieldChange, ItemChange
     from backlog.formats.diff_words import Names
@@ -152,18 +152,9 @@ def _ranked(change: ItemChange, ranked: int, names: tuple[Names, Names]) -> Mark
 def _counted(comparison: Comparison, words: Words) -> Iterator[Markdown]:
     names = both_names(comparison.before, comparison.after, words)
     if comparison.added:
-        where = _by_status((card.item.status for card in comparison.added), names[1], "in")
-        yield words.plural(
-            "{count} item is new: {where}.",
-            "{count} items are new: {where}.",
-            len(comparison.added),
-            where=where,
-        )
+        yield _new(Counter(card.item.status for card in comparison.added), names[1])
     if comparison.moves:
-        where = _by_status((move.after for move in comparison.moves), names[1], "to")
-        yield words.plural(
-            "{count} item moves: {where}.", "{count} items move: {where}.", len(comparison.moves), where=where
-        )
+        yield _moving(Counter(move.after for move in comparison.moves), names[1])
     edited = sum(change.touched and not change.moved for change in comparison.changed)
     if edited:
         yield words.plural("{count} item is edited.", "{count} items are edited.", edited)
@@ -187,17 +178,39 @@ def _counted(comparison: Comparison, words: Words) -> Iterator[Markdown]:
     yield from _highest(comparison, words)
 
 
-def _by_status(statuses: Iterable[str], names: Names, how: str) -> Markdown:
-    counts = Counter(statuses)
-    words = names.words
-    ordered = [status.id for status in names.report.config.workflow if status.id in counts]
-    said = [
+def _new(counts: Counter[str], names: Names) -> Markdown:
+    words, count = names.words, counts.total()
+    if len(counts) == 1:
+        status = names.status(next(iter(counts)))
+        return words.plural(
+            "{count} item is new in “{status}”.", "{count} items are new in “{status}”.", count, status=status
+        )
+    where = words.list(
         words.text("{count} in “{status}”", count=counts[id_], status=names.status(id_))
-        if how == "in"
-        else words.text("{count} to “{status}”", count=counts[id_], status=names.status(id_))
-        for id_ in ordered
-    ]
-    return words.list(said)
+        for id_ in _in_order(counts, names)
+    )
+    return words.plural(
+        "{count} item is new: {where}.", "{count} items are new: {where}.", count, where=where
+    )
+
+
+def _moving(counts: Counter[str], names: Names) -> Markdown:
+    words, count = names.words, counts.total()
+    if len(counts) == 1:
+        status = names.status(next(iter(counts)))
+        return words.plural(
+            "{count} item moves to “{status}”.", "{count} items move to “{status}”.", count, status=status
+        )
+    where = words.list(
+        words.text("{count} to “{status}”", count=counts[id_], status=names.status(id_))
+        for id_ in _in_order(counts, names)
+    )
+    return words.plural("{count} item moves: {where}.", "{count} items move: {where}.", count, where=where)
+
+
+def _in_order(counts: Counter[str], names: Names) -> list[str]:
+    """The statuses that are counted, in the order of the board."""
+    return [status.id for status in names.report.config.workflow if status.id in counts]
 
 
 def _highest(comparison: Comparison, words: Words) -> Iterator[Markdown]:
