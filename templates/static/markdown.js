@@ -4,13 +4,12 @@
 {
   const { idOf } = backlog.spelling;
 
-  // What nobody sees and no text may hold: the pattern of the reader that would refuse it.
-  const UNSEEN = new RegExp(globalThis.backlogRules?.unseen ?? "$^", "gu");
-
   // A text without what does not belong into one. What goes may leave a joiner alone, so until nothing goes.
+  // What nobody sees is found by the pattern of the reader, which would refuse it.
   const clean = (value) => {
+    const unseen = new RegExp(globalThis.backlogRules?.unseen ?? "$^", "gu");
     let text = String(value ?? "").replace(/\r\n?/g, "\n");
-    for (let before; before !== text; ) [before, text] = [text, text.replace(UNSEEN, "")];
+    for (let before; before !== text; ) [before, text] = [text, text.replace(unseen, "")];
     return text;
   };
 
