@@ -41,6 +41,8 @@ sheets: .venv/ready-for-tests
 lock: .venv/ready-for-tests
 	$(BIN)/python -m uv pip compile -q --universal --generate-hashes --no-header --no-annotate --upgrade pyproject.toml --group build -o requirements.lock
 	$(BIN)/python -m uv pip compile -q --universal --generate-hashes --no-header --no-annotate --upgrade pyproject.toml --group build --group test -o requirements-test.lock
+	$(BIN)/python -m uv pip compile -q --universal --generate-hashes --no-header --no-annotate --constraint requirements.lock pyproject.toml -o templates/scaffold/host/backlog.lock
+	echo pip-audit | $(BIN)/python -m uv pip compile -q --universal --python-version 3.12 --generate-hashes --no-header --no-annotate --upgrade - -o .github/audit.lock
 
 .venv/ready: requirements.lock pyproject.toml
 	@sh .ci/install requirements.lock $(PYTHON)

@@ -70,3 +70,27 @@ def test_the_wheel_builds_an_example_from_an_empty_folder(tmp_path: Path):
             )
             assert done.returncode == 0, done.stdout + done.stderr
         assert f'lang="{language}' in (folder / "site/index.html").read_text()
+
+
+@pytest.mark.slow
+def test_the_lock_of_init_installs_from_a_wheelhouse_alone(tmp_path: Path):
+    """T66: what the workflows type, `--require-hashes --only-binary :all:`, needs no network but for the files it names;
+    one byte more in one of them, and nothing is installed."""
+    lock = ROOT / "templates/scaffold/host/backlog.lock"
+    house = tmp_path / "wheelhouse"
+    for name in ("first", "second"):
+        venv.create(tmp_path / name, with_pip=True)
+    pip = [str(tmp_path / "first/bin/python"), "-m", "pip", "--disable-pip-version-check", "--quiet"]
+    hashed = ["--require-hashes", "--only-binary", ":all:", "-r", str(lock)]
+    subprocess.run([*pip, "download", "--dest", str(house), *hashed], check=True, cwd=tmp_path)
+    wheels = sorted(house.iterdir())
+    assert all(path.suffix == ".whl" for path in wheels)
+    offline = ["install", "--no-index", "--find-links", str(house), *hashed]
+    subprocess.run([*pip, *offline], check=True, cwd=tmp_path)
+    imported = [str(tmp_path / "first/bin/python"), "-c", "import backlog.cli"]
+    subprocess.run(imported, check=True, cwd=tmp_path, env={"PYTHONPATH": str(ROOT)})
+    wheels[0].write_bytes(wheels[0].read_bytes() + b"\0")
+    second = [str(tmp_path / "second/bin/python"), *pip[1:], *offline]
+    refused = subprocess.run(second, check=False, cwd=tmp_path, capture_output=True, text=True)
+    assert refused.returncode != 0
+    assert "HASHES" in refused.stderr
