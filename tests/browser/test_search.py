@@ -374,7 +374,7 @@ def test_keys_wait_while_somebody_writes(page: Page) -> None:
     page.evaluate("document.querySelector('main').append(document.createElement('textarea'))")
     page.locator("main > textarea").focus()
     page.keyboard.type("g b / ?")
-    assert page.locator("main textarea").input_value() == "g b / ?"
+    assert page.locator("main > textarea").input_value() == "g b / ?"
     assert not page.locator("dialog[open]").count()
 
 
