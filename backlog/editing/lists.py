@@ -43,7 +43,7 @@ def dash(tree: Tree, piece: Piece, number: int) -> int:
     """The place of the dash of an entry."""
     entry = piece.items[number]
     before = piece.items[number - 1].end if number else 0
-    gap = re.sub(r"(?m)(?:^|(?<=\s))#.*$", lambda match: " " * len(match[0]), tree.text[before : entry.start])
+    gap = re.sub(r"(?<!\S)#[^\r\n]*", lambda match: " " * len(match[0]), tree.text[before : entry.start])
     return before + gap.rindex("-")
 
 

@@ -55,7 +55,7 @@ def _ordered(tree: Tree, kind: str, rows: Mapping[str, Field]) -> str:
     if places == sorted(places):
         return tree.text
     begin = _below_the_head(tree, pairs[0])
-    ends = [_end(tree, pair) for pair in pairs]
+    ends = [tree.after(pair) for pair in pairs]
     starts = [begin, *ends[:-1]]
     blocks = [tree.text[start:end] for start, end in zip(starts, ends, strict=True)]
     order = sorted(range(len(pairs)), key=lambda number: (places[number], number))
@@ -73,22 +73,10 @@ def _below_the_head(tree: Tree, first: Pair) -> int:
     return tree.starts[index]
 
 
-def _end(tree: Tree, pair: Pair) -> int:
-    """Where the line begins below a field; blank lines that a text keeps (`|+`) are its own."""
-    end = tree.after(pair)
-    node = pair.node
-    if node.style in {"literal", "folded"} and "+" in tree.text[node.start : node.start + 3]:
-        index = tree.line(end)
-        while index < tree.last and not tree.content(index).strip():
-            index += 1
-        end = tree.starts[index]
-    return end
-
-
 def _exactly(piece: Piece) -> Any:  # noqa: ANN401 - as deep as the file is
     """What a value says and how it is written, whatever the order of the fields."""
     if piece.shape == "scalar":
-        return (piece.text, piece.style)
+        return (piece.text.rstrip("\n"), piece.style)  # blank lines below a text are no part of what it says
     if piece.shape == "sequence":
         return [_exactly(entry) for entry in piece.items]
     return sorted(((pair.key, _exactly(pair.node)) for pair in piece.pairs), key=lambda entry: entry[0])

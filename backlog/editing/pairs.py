@@ -42,7 +42,7 @@ def without_pair(tree: Tree, piece: Piece, pair: Pair) -> str:
             return tree.spliced(pair.start, follower.start, "")
         return tree.spliced(piece.pairs[number - 1].node.end if number else pair.start, pair.node.end, "")
     if tree.begins_line(pair.start):
-        return tree.spliced(tree.starts[tree.line(pair.start)], tree.after(pair), "")
+        return tree.spliced(tree.starts[tree.line(pair.start)], tree.below(pair), "")
     return tree.spliced(pair.start, follower.start if follower else pair.node.end, "")
 
 

@@ -105,6 +105,16 @@ class Tree:
         return not self.text[self.starts[self.line(place)] : place].strip()
 
     def after(self, pair: Pair) -> int:
+        """Where another line can come below a pair: `below` it, and below blank lines that its text keeps."""
+        end, last = self.below(pair), last_of(pair.node)
+        if last.style not in {"literal", "folded"} or "+" not in self.text[last.start : last.start + 3]:
+            return end
+        index = self.line(end)
+        while index < self.last and not self.content(index).strip():
+            index += 1
+        return self.starts[index]
+
+    def below(self, pair: Pair) -> int:
         """Where the line begins below everything that belongs to a pair.
 
         Comments below it belong to it where they stand deeper than its key; others to what follows.
@@ -124,6 +134,13 @@ class Tree:
     def spliced(self, start: int, end: int, new: str) -> str:
         """The text with something else between two places."""
         return self.text[:start] + new + self.text[end:]
+
+
+def last_of(piece: Piece) -> Piece:
+    """The value that a value ends with."""
+    while piece.items or piece.pairs:
+        piece = piece.items[-1] if piece.items else piece.pairs[-1].node
+    return piece
 
 
 def tree_of(raw: bytes) -> Tree:
