@@ -35,7 +35,20 @@ LARGEST = 60_000
 _SHORT = 7  # digits of a commit, as people quote them
 
 # How many rows a list and how many letters a text may have, the first of these with which all of it fits.
-_ROOM = ((200, 100), (100, 100), (60, 90), (40, 80), (25, 70), (15, 60), (8, 50), (4, 40), (2, 30), (0, 30))
+_ROOM = (
+    (1000, 100),
+    (500, 100),
+    (200, 100),
+    (100, 100),
+    (60, 90),
+    (40, 80),
+    (25, 70),
+    (15, 60),
+    (8, 50),
+    (4, 40),
+    (2, 30),
+    (0, 30),
+)
 
 
 def diff_markdown(comparison: Comparison, language: Language, compared: Names) -> str:
