@@ -15,7 +15,7 @@ from backlog.editing.known import known
 from backlog.editing.lines import Lines, read_lines
 from backlog.editing.made import Answer, Made, Sentence, sentence
 from backlog.editing.moving import named_status
-from backlog.editing.orders import Assign, Block, Move, New, Nonsense
+from backlog.editing.orders import Assign, Block, Move, New, Nonsense, Told
 from backlog.editing.settings import table_called
 from backlog.editing.where import chosen
 from backlog.editing.wishes import field_called, wish
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from backlog.cli.editing import Draft
     from backlog.cli.setting import Thing
     from backlog.editing.lines import Line
-    from backlog.editing.orders import Order, Told
+    from backlog.editing.orders import Order
     from backlog.findings import Finding
     from backlog.model import Item
 
@@ -56,8 +56,9 @@ def applied(start: Draft, text: str) -> Applied:
     """
     lines = wanted_lines(start, text)
     now, answers = _in_order(start, lines.lines)
-    if _errors(start, now):
-        now, answers = _one_by_one(start, lines.lines)
+    if errors := _errors(start, now):
+        blamed = {finding.location.path for finding in errors}
+        now, answers = _sorted_out(start, lines.lines, answers, blamed)
     found = [
         finding
         for finding in brought(start, now)
@@ -82,12 +83,37 @@ def _in_order(start: Draft, lines: Sequence[Line]) -> tuple[Draft, tuple[Answer,
     return now, tuple(answers)
 
 
-def _one_by_one(start: Draft, lines: Sequence[Line]) -> tuple[Draft, tuple[Answer, ...]]:
-    """As `_in_order`, and whatever makes an error is not done."""
-    now = start
-    answers: dict[int, Answer] = {}
+def _sorted_out(
+    start: Draft, lines: Sequence[Line], answers: Sequence[Answer], blamed: set[str]
+) -> tuple[Draft, tuple[Answer, ...]]:
+    """As `_in_order`, and whatever makes an error is not done.
+
+    Lines about the files that have the errors are judged one by one after all others, unless one of them is
+    about many: which those are may depend on the lines before it.
+    """
+    suspects = {answer.number for answer in answers if blamed & {made.path for made in answer.made}}
+    rest = [line for line in lines if line.number not in suspects]
+    many = any(_told(line).where for line in lines if line.number in suspects)
+    now, done = _in_order(start, rest)
+    if many or _errors(start, now):
+        return _one_by_one(start, lines, lines, {})
+    return _one_by_one(now, [line for line in lines if line.number in suspects], lines, _numbered(done))
+
+
+def _numbered(answers: Sequence[Answer]) -> dict[int, Answer]:
+    return {answer.number: answer for answer in answers}
+
+
+def _told(line: Line) -> Told:
+    return getattr(line.order, "told", None) or Told()
+
+
+def _one_by_one(
+    now: Draft, suspects: Sequence[Line], lines: Sequence[Line], answers: dict[int, Answer]
+) -> tuple[Draft, tuple[Answer, ...]]:
+    """Judge each of the suspects; the others have their answers."""
     waiting: list[Line] = []
-    for line in lines:
+    for line in suspects:
         now, answers[line.number], errs = _judged(now, line)
         waiting += [line] * errs
     for line in waiting:
@@ -106,8 +132,7 @@ def _judged(now: Draft, line: Line) -> tuple[Draft, Answer, bool]:
 
 def _moves_on(line: Line, other: Line) -> bool:
     """Whether another line, further below, says of the same item where it is to stand."""
-    told = getattr(line.order, "told", None)
-    return other.number > line.number and isinstance(other.order, Move) and other.order.told == told
+    return other.number > line.number and isinstance(other.order, Move) and _told(other) == _told(line)
 
 
 def _errors(before: Draft, after: Draft) -> list[Finding]:
