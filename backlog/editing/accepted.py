@@ -6,6 +6,7 @@ import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from backlog.content.characters import FORBIDDEN, character_values, visible
 from backlog.content.choices import GERMAN_CHOICES
 from backlog.content.field import Type
 from backlog.content.nodes import Scalar
@@ -50,6 +51,10 @@ class Read:
 def checked(row: Field, said: str, text: str, thing: Item | Goal | Initiative, known: Known) -> Read:
     """A value of a field that somebody calls `said`; `Stop` (exit 2) where the field does not take it."""
     text = meant(text)
+    if strange := FORBIDDEN.search(text.replace("\n", " ").replace("\t", " ")):
+        place = Location("", 1, strange.start() + 1, 1, visible(text))
+        fault = Fault(slug="forbidden-character", location=place, values=character_values(strange[0]))
+        raise refused(fault, said, known.backlog.config)
     style: Style = "double" if row.type is Type.TEXT else "plain"
     line = f"{said}={text.replace(chr(10), ' ')}"
     sheet = Sheet(path="", lines=(line,), words=known.words, names={row.name: said})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from backlog.content.document import read_document
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from backlog.config.sections import Config
+    from backlog.content.document import Document
     from backlog.editing.changes import Change
     from backlog.editing.meaning import Said
 
@@ -29,7 +31,8 @@ def edited(raw: bytes, kind: str, path: str, changes: Sequence[Change], config: 
     a value that is there already changes no byte. `Stop` (exit 4) where the front matter cannot be read, or
     is written so that a change would make something else of it; KeyError for a field that there is not.
     """
-    if read_document(path, raw).refused:
+    before = read_document(path, raw)
+    if before.refused:
         raise Stop(
             Exit.REFUSED, N_("{path} cannot be read as it is, so nothing in it is changed."), path=path
         )
@@ -46,9 +49,13 @@ def edited(raw: bytes, kind: str, path: str, changes: Sequence[Change], config: 
             if meaning(tree.root, rows) != said:
                 raise _refusal(path, change)
     made = tree.mark + tree.text.encode()
-    if made != raw and read_document(path, made).refused:
+    if made != raw and _slugs(read_document(path, made)) - _slugs(before):
         raise _refusal(path, changes[-1])
     return made
+
+
+def _slugs(document: Document) -> Counter[str]:
+    return Counter(fault.slug for fault in document.faults)
 
 
 def _after(desk: Desk, change: Change) -> str:

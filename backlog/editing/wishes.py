@@ -82,7 +82,9 @@ def changes_of(wished: Wish, thing: Item | Goal | Initiative, known: Known, day:
     if row.of and row.type is not Type.PERIOD:
         raise _of_its_own(row, said)
     read = checked(row, said, value, thing, known)
-    there = "." not in name and name in thing.source.values and read.value is not None
+    if read.value is None:  # `~` and `null` say nothing
+        return (Drop(name),)
+    there = "." not in name and name in thing.source.values
     return () if there and getattr(thing, name) == read.value else (Put(name, read.text),)
 
 
