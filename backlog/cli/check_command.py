@@ -92,7 +92,7 @@ def command(
         fixing.fix(here, paths, day, output.show if form in {"text", "concise"} else output.note)
     if write_baseline:
         return checking.tolerated(here, how, day, count)
-    return checking.told(here, how, checking.Part(paths=paths, base=base or ""), day, count)
+    return checking.told(here, how, checking.Part(paths=paths, base=base or "", mended=fix), day, count)
 
 
 def _alerts(here: Session, day: date, workers: int, form: str) -> int:

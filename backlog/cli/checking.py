@@ -35,10 +35,14 @@ HEAD = N_(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """Of what to tell: of these paths (none: of all), compared with the commit of this name (empty: none)."""
+    """Of what to tell: of these paths (none: of all), compared with the commit of this name (empty: none).
+
+    `mended`: what can be mended was, so what is left cannot.
+    """
 
     paths: tuple[str, ...] = ()
     base: str = ""
+    mended: bool = False
 
 
 def told(here: Session, how: Telling, part: Part, day: date, workers: int) -> int:
@@ -50,6 +54,8 @@ def told(here: Session, how: Telling, part: Part, day: date, workers: int) -> in
         from backlog.cli.compared import told_by_base  # noqa: PLC0415 - only where it is asked for
 
         found = told_by_base(here, read, part.base, day, workers)
+    if part.mended:
+        found = tuple(replace(finding, mend=False) for finding in found)
     if part.paths:
         found = tuple(finding for finding in found if _within(finding.location.path, chosen))
     code = tell(here, how, read.backlog, found, 0 if part.paths else _mended(read))

@@ -131,7 +131,8 @@ def _holds(state: _State, mends: Sequence[Finding], found: Sequence[Finding]) ->
         if left[mark] <= allowed[mark] or not (mark in tried or finding.severity is Severity.ERROR):
             continue
         place = finding.location
-        if place.path not in hidden or (place.path, place.line) in lines:
+        chained = finding.mend and mark not in tried  # the next round mends it
+        if place.path not in hidden or ((place.path, place.line) in lines and not chained):
             return False
     return True
 

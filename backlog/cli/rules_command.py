@@ -45,13 +45,13 @@ def command(form: str) -> int:
     return Exit.FINE
 
 
-def _record(rule: Rule, severity: Severity, speak: Language) -> dict[str, str]:
+def _record(rule: Rule, severity: Severity, speak: Language) -> dict[str, str | bool]:
     from backlog.rules.wording import explain  # noqa: PLC0415 - as above
 
     told = explain(rule, speak)
     return {
         "code": rule.code, "slug": rule.slug, "severity": str(severity), "default": str(rule.severity),
-        "message": told.what, "why": told.why, "help": told.mend,
+        "mends": rule.mends, "message": told.what, "why": told.why, "help": told.mend,
     }  # fmt: skip
 
 
@@ -63,10 +63,18 @@ def _lines(rules: Sequence[Rule], severities: dict[str, Severity], speak: Langua
         Column(head=speak.text("Code")),
         Column(head=speak.text("Severity")),
         Column(head=speak.text("Name")),
+        Column(head="--fix"),
         Column(head=speak.text("What it says"), least=30),
     ]
     rows = [
-        [rule.code, speak.text(severities[rule.slug]), rule.slug, explain(rule, speak).what] for rule in rules
+        [
+            rule.code,
+            speak.text(severities[rule.slug]),
+            rule.slug,
+            "✓" if rule.mends else "",
+            explain(rule, speak).what,
+        ]
+        for rule in rules
     ]
     head, *lines = aligned(columns, rows, output.columns())
     coloured = [

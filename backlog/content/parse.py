@@ -7,11 +7,12 @@ read by several processes, and a later build can keep what has not changed.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from backlog.content.compound import reader, twice
-from backlog.content.document import read_document
+from backlog.content.document import Document, read_document
+from backlog.content.edits import applied
 from backlog.content.fields import TABLES, Field
 from backlog.content.markdown import read_body
 from backlog.content.nodes import Entry, Node, Scalar, Sequence
@@ -77,11 +78,32 @@ def _names(table: tuple[Field, ...], theirs: Table[str, str]) -> dict[str, tuple
 
 
 def parse(kind: str, path: str, raw: bytes, words: Vocabulary, *, html: bool) -> Parsed:
-    """The value of a file of this kind (a key of TABLES), with HTML of the body if asked for."""
+    """The value of a file of this kind (a key of TABLES), with HTML of the body if asked for.
+
+    What is offered to paste where a file cannot be read is only sure where its line can be read then.
+    """
     document = read_document(path, raw)
+    if not document.refused:
+        return _parsed(kind, document, words, html=html)
+    faults = tuple(_tried(fault, kind, raw, words) for fault in document.faults)
+    return _refused(path, faults, scanned(document.scan, kind, words))
+
+
+def _tried(fault: Fault, kind: str, raw: bytes, words: Vocabulary) -> Fault:
+    """The fault; not sure any more where what is pasted for it is no value either."""
+    made = applied(raw, fault.edits) if fault.refuses and fault.sure and fault.edits else None
+    if made is None:
+        return fault
+    document = read_document(fault.location.path, made)
+    found = document.faults if document.refused else _parsed(kind, document, words, html=False).faults
+    lines = {line for edit in fault.edits for line in range(edit.line, edit.line + edit.text.count("\n") + 1)}
+    return replace(fault, sure=not any(one.location.line in lines and not one.edits for one in found))
+
+
+def _parsed(kind: str, document: Document, words: Vocabulary, *, html: bool) -> Parsed:
+    """The value that a document holds, which was read."""
+    path = document.path
     sheet = Sheet(path=path, lines=document.lines, words=words, faults=list(document.faults))
-    if document.refused:
-        return _refused(path, document.faults, scanned(document.scan, kind, words))
     values, extra = _values(sheet, kind, document.entries)
     stem = path.rpartition("/")[2]
     stem = stem[:-3] if stem.lower().endswith(".md") else stem

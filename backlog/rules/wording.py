@@ -20,6 +20,7 @@ MESSAGES = frozenset({"wanted", "what", "reason"})
 """Values that are messages themselves."""
 
 DID_YOU_MEAN = N_('Did you mean "{guess}"?')
+MENDED = N_("`backlog check --fix` mends it by itself, wherever it can be read in one way only.")
 LONGEST_VALUE = 200  # characters of one value in a sentence
 MOST_VALUES = 30
 
@@ -125,14 +126,15 @@ def record(finding: Worded) -> dict[str, object]:
 
 
 def explain(rule: Rule, language: Language) -> Explained:
-    """The rule in a language."""
+    """The rule in a language; what `check --fix` mends says so at the end of how to mend it."""
+    mended = f" {language.text(MENDED)}" if rule.mends else ""
     return Explained(
         code=rule.code,
         slug=rule.slug,
         severity=rule.severity,
         what=_general(rule.what, language),
         why=_general(rule.why, language),
-        mend=_general(rule.mend, language),
+        mend=_general(rule.mend, language) + mended,
     )
 
 

@@ -64,6 +64,11 @@
 
   // --- references
 
+  // The line with its value mended, wherever its name has the same letters.
+  const swapped = (line, value, said) => {
+    const [, name, rest] = /^(\s*(?:- )*(?:[^\s:"']+: )?)(.*)$/u.exec(line);
+    return rest.includes(value) ? (name + rest.replace(value, () => said)).trim() : "";
+  };
   const unknown = (check, slug, name, value, target) => {
     const { exact } = check.world;
     const ids = [...new Set(exact[target].values())].filter((id) => target !== check.kindOfFile || id !== check.id);
@@ -71,9 +76,8 @@
     if (known.includes(value)) return;
     const titles = wordsFor(check, target, known);
     const near = guess(value, target === "item" ? known : [...titles.keys()]);
-    const line = check.line(name);
     const said = PLAIN.test(near) ? near : (titles.get(near) ?? "");
-    const paste = said && line.includes(value) ? line.replaceAll(value, () => said) : "";
+    const paste = said ? swapped(check.line(name), value, said) : "";
     const notes = !known.length && check.rules.notes[target] ? [[target, {}]]
       : target === "item" || !known.length ? [] : [["known", { known: check.speech.shown(sorted(check, target, known)).join(", ") }]];
     check.at(slug, name, { value, guess: near }, { paste, notes });
@@ -105,8 +109,7 @@
     const metrics = Object.keys(rules.metrics);
     if (values.metric && !metrics.includes(values.metric)) {
       const near = guess(values.metric, metrics);
-      const line = check.line("metric");
-      const paste = line.includes(values.metric) ? line.replace(values.metric, () => near).trim() : "";
+      const paste = swapped(check.line("metric"), values.metric, near);
       if (near) check.at("metric-similar", "metric", { value: values.metric, guess: near }, { paste });
     }
   };
@@ -124,7 +127,8 @@
   const people = (check) => {
     const { rules } = check;
     const all = Object.entries(rules.people);
-    const known = all.flatMap(([id, { name }]) => (name ? [id, name] : [id]));
+    const named = new Map(all.flatMap(([id, { name }]) => (name ? [[id, id], [name, id]] : [[id, id]])));
+    const known = [...named.keys()];
     for (const [name, value] of peopleIn(check)) {
       const isNobody = !name.startsWith("attendees") && (rules.nobody.includes(fold(value)) || !fold(value));
       if (isNobody) {
@@ -138,7 +142,7 @@
       else if (!isNobody) {
         const near = guess(value, [...new Set(known)]);
         const ids = check.speech.shown(all.map(([id]) => id)).join(", ");
-        check.at("person-unknown", name, { value, guess: near }, { paste: near ? check.line(name).trim().replaceAll(value, () => near) : "", notes: [["known", { known: ids }]] });
+        check.at("person-unknown", name, { value, guess: near }, { paste: near ? swapped(check.line(name), value, PLAIN.test(near) ? near : named.get(near)) : "", notes: [["known", { known: ids }]] });
       }
     }
   };
