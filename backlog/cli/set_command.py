@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from backlog.editing.wishes import Wish
 
 _OPERATIONS = frozenset({"=", "+=", "-="})
-_MOST_UNCHANGED = 5
+_MOST_NOTED = 8
 
 
 @click.command("set")
@@ -123,17 +123,17 @@ def _things(before: Draft, names: Sequence[str], where: Sequence[str]) -> list[T
 
 
 def _tell(before: Draft, made: Sequence[Made]) -> None:
-    """What changed, a line for each file; of those that were so already a few by name."""
+    """What changed, a line for each file; and what is to be said of some."""
     speak = before.here.language
     for one in made:
         if one.done:
             words = [speak.text(message, **values) for message, values in one.done]
             output.show(f"{one.name}: {', '.join(words)}")
-    same = [one for one in made if not one.done]
-    for one in same[:_MOST_UNCHANGED]:
+    noted = [one for one in made if one.notes]
+    for one in noted[:_MOST_NOTED]:
         words = [speak.text(message, **values) for message, values in one.notes]
         output.note(f"{one.name}: {' '.join(words)}")
-    if (more := len(same) - _MOST_UNCHANGED) > 0:
+    if (more := len(noted) - _MOST_NOTED) > 0:
         output.note(speak.plural("… and {count} more", "… and {count} more", more))
 
 

@@ -68,24 +68,45 @@ def _stem(path: str) -> str:
 
 
 def set_in(now: Draft, things: Sequence[Thing], wishes: Sequence[Wish]) -> tuple[Draft, tuple[Made, ...]]:
-    """The draft with the wishes done in each of these files, and and what changed in each.
+    """The draft with the wishes done in each of these files, and what changed in each.
 
     `Stop` where one of them cannot be done: then none is. A status of an item is a move to it, with its days.
+    Among several, an item that has its goal from its initiative keeps it, and that is said.
     """
     words, config = known(now.backlog), now.here.config
     contents: dict[str, bytes] = {}
     made = []
     for thing in things:
-        kind = type(thing).__name__.lower()
-        changes = [change for wished in wishes for change in _changes(wished, thing, words, now)]
+        left, kind = _left_to_initiative(words, thing, wishes), type(thing).__name__.lower()
+        if left and len(things) == 1:
+            raise Stop(Exit.WRONG_USE, left.message, "backlog set {initiative} {wish}", **left.values)
+        wanted = [one for one in wishes if not left or field_called(one.field, kind, config)[0] != "goal"]
+        changes = [change for wished in wanted for change in _changes(wished, thing, words, now)]
         before = content(now, thing.path)
         after = edited(before, kind, thing.path, changes, config) if changes else before
         done: tuple[Sentence, ...] = ()
         if after != before:
             contents[thing.path] = after
             done = told(differences(before, after, kind, config), now.here.language)
-        made.append(made_of(thing.path, thing.id, thing.title, done))
+        made.append(made_of(thing.path, thing.id, thing.title, done, (left,) if left else ()))
     return (changed(now, contents) if contents else now), tuple(made)
+
+
+def _left_to_initiative(words: Known, thing: Thing, wishes: Sequence[Wish]) -> Sentence | None:
+    """Why a goal cannot be set in an item: it comes from the initiative, and both would contradict."""
+    if not isinstance(thing, Item) or thing.goal is not None or thing.initiative is None:
+        return None
+    backlog = words.backlog
+    initiative = backlog.initiative_by_id.get(thing.initiative)
+    names = {field_called(one.field, "item", backlog.config)[0]: one for one in wishes}
+    wished = names.get("goal")
+    if initiative is None or initiative.goal is None or wished is None or "initiative" in names:
+        return None
+    if not wished.value or words.targets["goal"].meant(wished.value) == initiative.goal:
+        return None
+    message = N_('Its goal comes from its initiative "{initiative}" and is set there.')
+    wish = f"{wished.field}={wished.value}"
+    return sentence(message, initiative=initiative.id, wish=wish)
 
 
 def _changes(wished: Wish, thing: Thing, words: Known, now: Draft) -> tuple[Change, ...]:
@@ -97,9 +118,12 @@ def _changes(wished: Wish, thing: Thing, words: Known, now: Draft) -> tuple[Chan
     return changes_of(wished, thing, words, now.day)
 
 
-def made_of(path: str, name: str, title: str, done: tuple[Sentence, ...]) -> Made:
+def made_of(
+    path: str, name: str, title: str, done: tuple[Sentence, ...], notes: tuple[Sentence, ...] = ()
+) -> Made:
     """What was done to a file, or that nothing was to be done."""
-    notes = () if done else (sentence(N_("That is how it stands already; nothing changes.")),)
+    if not done and not notes:
+        notes = (sentence(N_("That is how it stands already; nothing changes.")),)
     return Made(path=path, name=name, title=title, done=done, notes=notes)
 
 
