@@ -79,7 +79,7 @@ def hosting(wanted: Hosting) -> dict[str, str]:
     shared = {
         f"{folder}/backlog.lock": _source("backlog.lock"),
         ".gitattributes": making.file("gitattributes"),
-        guide(wanted.language.code): making.text("guide"),
+        guide(wanted.language.code): making.prose("guide"),
     }
     if wanted.host == "gitlab":
         return dict(
@@ -87,7 +87,7 @@ def hosting(wanted: Hosting) -> dict[str, str]:
                 {
                     **shared,
                     ".gitlab-ci.yml": making.file("gitlab/gitlab-ci.yml"),
-                    ".gitlab/merge_request_templates/Default.md": making.text("proposal"),
+                    ".gitlab/merge_request_templates/Default.md": making.prose("proposal"),
                 }.items()
             )
         )
@@ -102,7 +102,7 @@ def hosting(wanted: Hosting) -> dict[str, str]:
                 **workflows,
                 **forms,
                 ".github/dependabot.yml": making.file("github/dependabot.yml"),
-                ".github/pull_request_template.md": making.text("proposal"),
+                ".github/pull_request_template.md": making.prose("proposal"),
                 ".github/CODEOWNERS": _owners(wanted),
             }.items()
         )
@@ -129,7 +129,7 @@ class _Making:
         lines = self._lines(_source(path), workflow)
         return "\n".join(line for raw in lines for line in self._said(raw)) + "\n"
 
-    def text(self, name: str) -> str:
+    def prose(self, name: str) -> str:
         """A text that is written in each language by itself."""
         code = self.wanted.language.code
         code = code if code in GUIDES else SOURCE
