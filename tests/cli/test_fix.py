@@ -21,13 +21,14 @@ from backlog.language import language
 from backlog.rules import RULES
 from backlog.rules.fingerprint import fingerprint
 from backlog.source import Source
-from tests.conftest import EXAMPLES, REPOSITORY_ROOT
+from tests.cli.room import ROOT
+from tests.conftest import EXAMPLES
 from tests.repository import run_git
 from tests.rules import slips
 from tests.rules.repositories import DAY, cases
 from tests.rules.repositories import write as write_case
 
-BUNDLES = REPOSITORY_ROOT.parent / "shared" / "data" / "history"
+BUNDLES = ROOT.parent / "shared" / "data" / "history"
 
 
 def here(root):
@@ -163,7 +164,7 @@ def test_only_the_paths_that_are_named_are_mended(backlog, small):
 
 def test_programs_get_their_format_and_people_what_was_mended(backlog, small):
     small("en", ("owner: anna", "owner: ana"))
-    ran = backlog("check", "--fix", "--format", "json")
+    ran = backlog("check", "--fix", "--format", "json", "--today", "2026-02-16")
     assert json.loads(ran.out)["findings"] == []
     assert ran.err.startswith('items/page.md:6: owner "ana" → anna\n')
 
@@ -329,18 +330,19 @@ def test_real_backlogs_are_mended_in_the_lines_that_need_it(tmp_path, name):
     root = tmp_path / "real"
     shutil.copy(EXAMPLES / "adopt" / name / "backlog.toml", root / "backlog.toml")
     session = here(root)
-    found = {*findings_of(draft(session, DAY))}
-    assert len(found) > 20  # it is a real one
-    for path, raw in {root / path: raw for path, raw in mended(session, DAY).draft.contents.items()}.items():
-        path.write_bytes(raw)
+    assert len(findings_of(draft(session, DAY))) > 20  # it is a real one
+    for path, raw in mended(session, DAY).draft.contents.items():
+        (root / path).write_bytes(raw)
     assert not mended(session, DAY).mended
     wanted = {}
-    for path, raw in contents(root / "backlog").items():
-        wrong = re.sub(rb"(?m)^created_date: '(\d{4})-(\d\d)-(\d\d).*'", rb"created_date: \3.\2.\1", raw, count=1)
-        path.write_bytes(wrong)
-        wanted[path] = re.sub(rb"(?m)^created_date: '([\d-]+).*'", rb"created_date: \1", raw, count=1)
+    for file, raw in contents(root / "backlog").items():
+        wrong = re.sub(
+            rb"(?m)^created_date: '(\d{4})-(\d\d)-(\d\d).*'", rb"created_date: \3.\2.\1", raw, count=1
+        )
+        file.write_bytes(wrong)
+        wanted[file] = re.sub(rb"(?m)^created_date: '([\d-]+).*'", rb"created_date: \1", raw, count=1)
     mending = mended(session, DAY)
     assert len(mending.mended) == len(mending.draft.contents) > 50
     assert {one.slug for one in mending.mended} == {"date-german"}
-    for name, raw in mending.draft.contents.items():
-        assert raw == wanted[root / name]
+    for path, raw in mending.draft.contents.items():
+        assert raw == wanted[root / path]
