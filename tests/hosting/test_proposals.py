@@ -333,7 +333,7 @@ def test_no_report_no_comment(hosted):
     proposal = proposed(host, "fremd", {"items/anfrageformular.md": GOOD}, fork="fremd/marketing")
     proposal.checked()
     artifacts = host.state["artifacts"]
-    host.change(artifacts=[{**one, "size_in_bytes": 2_000_000} for one in artifacts])
+    host.change(artifacts=[{**one, "size_in_bytes": 200_000_000} for one in artifacts])
     assert proposal.commented().result == "success"
     proposal.pull = False
     host.change(artifacts=artifacts)
