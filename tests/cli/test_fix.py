@@ -257,7 +257,9 @@ def test_a_mend_that_does_not_hold_is_not_written_and_the_others_are(backlog, sm
 LINE = re.compile(rb"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+\Z")
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=100, derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck)
+)
 @given(data=st.data(), code=st.sampled_from(["en", "de"]), dress=slips.dresses)
 def test_whatever_is_wrong_mending_holds(tmp_path_factory, data, code, dress):
     """It never raises, is done once and for all, touches only lines that were to mend, and makes no error."""

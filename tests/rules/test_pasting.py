@@ -111,7 +111,9 @@ def test_each_slip_is_mended_by_what_is_pasted(code: str, tmp_path: Path) -> Non
                 check(before, pasted(tmp_path, finding), finding, hid=slip.name.endswith(HIDING))
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=150, derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck)
+)
 @given(data=st.data(), code=st.sampled_from(["en", "de"]), dress=slips.dresses)
 def test_several_slips_in_whatever_file(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject, code: str, dress: slips.Dress
