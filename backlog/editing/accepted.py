@@ -48,9 +48,24 @@ class Read:
     text: str
 
 
-def checked(row: Field, said: str, text: str, thing: Item | Goal | Initiative, known: Known) -> Read:
-    """A value of a field that somebody calls `said`; `Stop` (exit 2) where the field does not take it."""
-    text = meant(text)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Whose field it is, what somebody calls it, and what we call it: dotted inside another."""
+
+    said: str
+    name: str
+    thing: Item | Goal | Initiative
+    known: Known
+
+    @property
+    def now(self) -> str:
+        """What the field says now, as it stands in the file."""
+        return written_now(self.thing, self.name)
+
+
+def checked(row: Field, asked: Asked, text: str) -> Read:
+    """A value of a field as it is to stand in the file; `Stop` (exit 2) where the field does not take it."""
+    text, said, known = meant(text), asked.said, asked.known
     if strange := FORBIDDEN.search(text.replace("\n", " ").replace("\t", " ")):
         place = Location("", 1, strange.start() + 1, 1, visible(text))
         fault = Fault(slug="forbidden-character", location=place, values=character_values(strange[0]))
@@ -62,12 +77,11 @@ def checked(row: Field, said: str, text: str, thing: Item | Goal | Initiative, k
     if sheet.faults:
         raise refused(sheet.faults[0], said, known.backlog.config)
     if row.type is Type.REFERENCE:
-        return _reference(row, said, str(value or text), thing, known)
-    now = written_now(thing, row.name)
+        return _reference(row, asked, str(value or text))
     if row.type is Type.STATUS:
-        return Read(value=value, text=_status(str(value), now, known.backlog.config))
+        return Read(value=value, text=_status(str(value), asked.now, known.backlog.config))
     if row.type is Type.CHOICE:
-        return Read(value=value, text=_choice(row, text, str(value), now))
+        return Read(value=value, text=_choice(row, text, str(value), asked.now))
     return Read(value=value, text=text)
 
 
@@ -87,7 +101,8 @@ def written_now(thing: Item | Goal | Initiative, name: str) -> str:
     return thing.source.line(mark.line)[mark.column - 1 :][: mark.length].strip("\"'")
 
 
-def _reference(row: Field, said: str, text: str, thing: Item | Goal | Initiative, known: Known) -> Read:
+def _reference(row: Field, asked: Asked, text: str) -> Read:
+    said, known = asked.said, asked.known
     target, config = known.targets[row.to], known.backlog.config
     id_ = target.meant(text)
     if not id_ and row.to == "item":
@@ -98,7 +113,7 @@ def _reference(row: Field, said: str, text: str, thing: Item | Goal | Initiative
             _fault("owner-is-nobody", row, said, text, paste=f"{said}={first}" * bool(first)), said, config
         )
     if id_:
-        return Read(value=id_, text=_name_of(id_, target, written_now(thing, row.name)))
+        return Read(value=id_, text=_name_of(id_, target, asked.now))
     if target.open:
         return Read(value=text, text=text)
     words = (*target.names, *(name for name in target.names.values() if name and row.to != "item"))

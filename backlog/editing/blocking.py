@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from backlog.content.choices import GERMAN_CHOICES
 from backlog.content.fields import ITEM
 from backlog.content.values import spellings
-from backlog.editing.accepted import checked
+from backlog.editing.accepted import Asked, checked
 from backlog.editing.changes import Add, Change, Drop, Put
 from backlog.editing.scalars import meant
 from backlog.model import REASONS
@@ -86,5 +86,6 @@ def _taken_apart(told: str, item: Item, known: Known) -> tuple[str, str]:
         if fold(told[:end]) in choices:
             return told[:end], told[start:]
     first = ends[-1][0]
-    checked(_REASON, "blocked", told[:first], item, known)  # stops, and says which reasons there are
+    asked = Asked(said="blocked", name="blocked.reason", thing=item, known=known)
+    checked(_REASON, asked, told[:first])  # stops, and says which reasons there are
     return told[:first], ""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from backlog.content.field import Type
 from backlog.content.lines import clipped
-from backlog.editing.accepted import checked
+from backlog.editing.accepted import Asked, checked
 from backlog.editing.blocking import blocking, unblocking
 from backlog.editing.changes import Add, Change, Drop, Put, Take
 from backlog.editing.names import inner_rows, top_rows
@@ -81,7 +81,7 @@ def changes_of(wished: Wish, thing: Item | Goal | Initiative, known: Known, day:
         return (Drop(name),)
     if row.of and row.type is not Type.PERIOD:
         raise _of_its_own(row, said)
-    read = checked(row, said, value, thing, known)
+    read = checked(row, Asked(said=said, name=name, thing=thing, known=known), value)
     if read.value is None:  # `~` and `null` say nothing
         return (Drop(name),)
     there = "." not in name and name in thing.source.values
@@ -101,31 +101,32 @@ def field_called(word: str, kind: str, config: Config) -> tuple[str, Field]:
     """
     rows = top_rows(kind, config)
     parts = [part.strip() for part in word.strip().split(".")]
-    top = _nearest_row(parts[0], rows, word)
+    top = _nearest_row(parts[0], rows, word, config)
     names, row, rest = [top.name], top, parts[1:]
     if rest and rest[0].isdigit() and top.type in {Type.LIST, Type.MAPPINGS}:
         names.append(rest.pop(0))
         row = top.of[0] if top.type is Type.LIST else top
     if rest:
-        row = _nearest_row(rest[0], inner_rows(top), word)
+        row = _nearest_row(rest[0], inner_rows(top), word, config)
         names.append(row.name)
     if len(rest) > 1:
-        raise _no_field(word, "", rows)
+        raise _no_field(word, "", rows, config)
     return ".".join(names), row
 
 
-def _nearest_row(word: str, rows: dict[str, Field], whole: str) -> Field:
+def _nearest_row(word: str, rows: dict[str, Field], whole: str, config: Config) -> Field:
     if word in rows:
         return rows[word]
     folded = {fold(name): row for name, row in rows.items()}
     if fold(word) not in folded:
-        raise _no_field(whole, word, rows)
+        raise _no_field(whole, word, rows, config)
     return folded[fold(word)]
 
 
-def _no_field(whole: str, word: str, rows: dict[str, Field]) -> Stop:
+def _no_field(whole: str, word: str, rows: dict[str, Field], config: Config) -> Stop:
     guess = nearest(word, rows) if word else ""
-    names = tuple(dict.fromkeys(row.name for row in rows.values()))
+    german = config.language == "de"
+    names = tuple(dict.fromkeys(row.german if german else row.name for row in rows.values()))
     hint = N_('Did you mean "{guess}"?') if guess else N_("There are: {known}.")
     return Stop(
         Exit.WRONG_USE,
@@ -141,7 +142,8 @@ def _of_a_list(wished: Wish, row: Field, thing: Item | Goal | Initiative, known:
     """The changes of a list; its values stand with commas between them."""
     now = tuple(getattr(thing, row.name, ()))
     said = [part.strip() for part in wished.value.split(",") if part.strip()]
-    read = [checked(row.of[0], wished.field.strip(), text, thing, known) for text in said]
+    asked = Asked(said=wished.field.strip(), name=f"{row.name}.0", thing=thing, known=known)
+    read = [checked(row.of[0], asked, text) for text in said]
     values = list(dict.fromkeys(one.text for one in read))
     if wished.operation == "=":
         if not values:
