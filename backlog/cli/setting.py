@@ -18,7 +18,7 @@ from backlog.model import Goal, Initiative, Item
 from backlog.spelling import fold, nearest, same
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from backlog.cli.editing import Draft
     from backlog.editing.changes import Change
@@ -71,16 +71,14 @@ def set_in(now: Draft, things: Sequence[Thing], wishes: Sequence[Wish]) -> tuple
     """The draft with the wishes done in each of these files, and what changed in each.
 
     `Stop` where one of them cannot be done: then none is. A status of an item is a move to it, with its days.
-    Among several, an item that has its goal from its initiative keeps it, and that is said.
+    An item and its initiative work for one goal: whose goal is set in the initiative follows it, and among
+    several an item keeps the goal of its initiative, and that is said.
     """
     words, config = known(now.backlog), now.here.config
     contents: dict[str, bytes] = {}
     made = []
-    for thing in things:
-        left, kind = _left_to_initiative(words, thing, wishes), type(thing).__name__.lower()
-        if left and len(things) == 1:
-            raise Stop(Exit.WRONG_USE, left.message, "backlog set {initiative} {wish}", **left.values)
-        wanted = [one for one in wishes if not left or field_called(one.field, kind, config)[0] != "goal"]
+    for thing, wanted, note in list(_with_initiatives(words, things, wishes)):
+        kind = type(thing).__name__.lower()
         changes = [change for wished in wanted for change in _changes(wished, thing, words, now)]
         before = content(now, thing.path)
         after = edited(before, kind, thing.path, changes, config) if changes else before
@@ -88,25 +86,48 @@ def set_in(now: Draft, things: Sequence[Thing], wishes: Sequence[Wish]) -> tuple
         if after != before:
             contents[thing.path] = after
             done = told(differences(before, after, kind, config), now.here.language)
-        made.append(made_of(thing.path, thing.id, thing.title, done, (left,) if left else ()))
+        made.append(made_of(thing.path, thing.id, thing.title, done, (note,) if note else ()))
     return (changed(now, contents) if contents else now), tuple(made)
 
 
-def _left_to_initiative(words: Known, thing: Thing, wishes: Sequence[Wish]) -> Sentence | None:
-    """Why a goal cannot be set in an item: it comes from the initiative, and both would contradict."""
-    if not isinstance(thing, Item) or thing.goal is not None or thing.initiative is None:
+def _with_initiatives(
+    words: Known, things: Sequence[Thing], wishes: Sequence[Wish]
+) -> Iterator[tuple[Thing, Sequence[Wish], Sentence | None]]:
+    """Which wishes are for which file, and why one is not."""
+    config = words.backlog.config
+    for thing in things:
+        kind = type(thing).__name__.lower()
+        called = {field_called(one.field, kind, config)[0]: one for one in wishes}
+        wished = called.get("goal")
+        goal = words.targets["goal"].meant(wished.value) if wished else ""
+        alone = goal and wished and "initiative" not in called
+        note = _kept_goal(words, thing, goal, things) if alone and isinstance(thing, Item) else None
+        if note and wished and len(things) == 1:
+            wish = f"{wished.field}={wished.value}"
+            raise Stop(
+                Exit.WRONG_USE, note.message, "backlog set {initiative} {wish}", wish=wish, **note.values
+            )
+        yield thing, [one for one in wishes if not note or one is not wished], note
+        if alone and wished and isinstance(thing, Initiative):
+            named_too = {one.path for one in things}
+            for item in words.backlog.items:
+                if (
+                    item.initiative == thing.id
+                    and item.goal not in {None, goal}
+                    and item.path not in named_too
+                ):
+                    yield item, [wished], None
+
+
+def _kept_goal(words: Known, item: Item, goal: str, things: Sequence[Thing]) -> Sentence | None:
+    """Why an item keeps its goal: its initiative works for another one, and is not set as well."""
+    initiative = words.backlog.initiative_by_id.get(item.initiative or "")
+    if initiative is None or initiative.goal in {None, goal}:
         return None
-    backlog = words.backlog
-    initiative = backlog.initiative_by_id.get(thing.initiative)
-    names = {field_called(one.field, "item", backlog.config)[0]: one for one in wishes}
-    wished = names.get("goal")
-    if initiative is None or initiative.goal is None or wished is None or "initiative" in names:
+    if any(isinstance(one, Initiative) and one.id == initiative.id for one in things):
         return None
-    if not wished.value or words.targets["goal"].meant(wished.value) == initiative.goal:
-        return None
-    message = N_('Its goal comes from its initiative "{initiative}" and is set there.')
-    wish = f"{wished.field}={wished.value}"
-    return sentence(message, initiative=initiative.id, wish=wish)
+    message = N_('Its initiative "{initiative}" works for {goal}; the goal of both is set there.')
+    return sentence(message, initiative=initiative.id, goal=initiative.goal)
 
 
 def _changes(wished: Wish, thing: Thing, words: Known, now: Draft) -> tuple[Change, ...]:
