@@ -40,6 +40,7 @@ EXAMPLES: Mapping[str, str] = {
     "new": 'backlog new "Landing page for the boiler check"',
     "move": 'backlog move landing-page "In progress" --branch',
     "set": "backlog set landing-page impact=4",
+    "fmt": "backlog fmt --diff",
     "apply": "backlog apply changes.txt",
     "diff": "backlog diff main",
     "list": "backlog list --all",
