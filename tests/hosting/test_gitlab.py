@@ -91,8 +91,11 @@ def test_pages_are_for_whom_the_backlog_is(gitlab, visibility, audience, code):
     work = gitlab.clone()
     with (work / "backlog.toml").open("a", encoding="utf-8") as config:
         config.write(f'\n[site]\naudience = "{audience}"\n')
-    done = ran(gitlab, "pages", work, CI_PROJECT_VISIBILITY=visibility)
+    told = {"CI_PROJECT_VISIBILITY": visibility, "CI_PROJECT_URL": "https://gitlab.com/merkau/marketing"}
+    done = ran(gitlab, "pages", work, **told)
     assert done.returncode == code, done.stderr
+    form = (work / "public/new.html").read_text("utf-8")
+    assert "https://gitlab.com/merkau/marketing/-/new/main/" in form
     assert (work / "public/index.html").exists()
     assert ("alle könnten sie lesen" in done.stdout.lower()) is (code == 42)
     job = yaml.safe_load((work / ".gitlab-ci.yml").read_text("utf-8"))["pages"]

@@ -43,6 +43,24 @@ def test_for_everybody_it_is_deployed(hosted):
     assert "Anna Schmidt" not in (host.site / "board.html").read_text("utf-8")
 
 
+@pytest.mark.parametrize(
+    ("line", "address"), [("", "merkau"), ('repository = "https://github.com/eigene/seite"', "eigene")]
+)
+def test_pages_lead_to_the_host_without_a_line_in_the_settings(hosted, line, address):
+    """The form hands over to the host, an item is edited there; what the settings say goes first."""
+    host = hosted()
+    commit(host, backlog_toml=f"{line}\n…")
+    host.change(pages=PRIVATE)
+    host.run("publish", "push", {})
+    item = (host.site / "items/kunden-fragen.html").read_text("utf-8")
+    assert re.search(
+        rf'href="https://github.com/{address}/\w+/edit/main/items/beispiele/kunden-fragen.md"', item
+    )
+    form = (host.site / "new.html").read_text("utf-8")
+    assert f"https://github.com/{address}/" in form
+    assert 'data-host="GitHub"' in form
+
+
 def test_with_findings_it_is_deployed_and_then_red(hosted):
     """The banner says what is missing; the list stands in the summary, and the run fails after the site is up."""
     host = hosted()
