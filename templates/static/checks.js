@@ -45,7 +45,10 @@
     const check = new Check(kind, values, more);
     if (!Object.keys(check.names).length) return []; // nothing is typed yet
     if (kind !== "meeting") identity(check);
-    for (const { slug, field, values: told, paste } of check.sheet.faults) check.tell(slug, field, told, { paste });
+    for (const { slug, name, field, values: told, paste } of check.sheet.faults) {
+      const isFirst = paste && !paste.startsWith("- ") && check.line(name).startsWith("- "); // of an entry
+      check.tell(slug, field, told, { paste: isFirst ? `- ${paste}` : paste });
+    }
     if (check.sheet.refused) return check.found;
     resolve(check);
     const { values: read } = check;

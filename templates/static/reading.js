@@ -72,12 +72,20 @@
     const found = mend ? mend(text).replace(/^(-?)0+(?=[0-9])/, "$1") : "";
     return number.test(found) ? found : "";
   };
+  // Whether a number, as it is to be written, is one that the field takes.
+  const fits = (row, text) => {
+    if (!text || row.type !== "integer") return true;
+    const value = Number(text);
+    const isHigh = row.most !== undefined && value > row.most;
+    return !/\.0*[1-9]/.test(text) && !(row.least !== undefined && value < row.least) && !isHigh;
+  };
   const figure = (sheet, row, name, text) => {
     const clear = [...text].length <= 20 && number.test(text) && !thousands.test(text);
     if (clear) return text;
     if (/^\p{No}/u.test(text)) return sheet.doubt(name); // digits for some, letters for others
-    const paste = meantNumber(text);
-    const looks = paste || /^\p{Nd}/u.test(text) || /^[.+-]*(?:nan|inf)[.+-]*$/i.test(text);
+    const meant = meantNumber(text);
+    const looks = meant || /^\p{Nd}/u.test(text) || /^[.+-]*(?:nan|inf)[.+-]*$/i.test(text);
+    const paste = fits(row, meant) ? meant : "";
     return sheet.fault(looks ? "number-ambiguous" : "not-a-number", name, paste, { value: shortened(text) });
   };
   const rounded = (text) => {
@@ -90,9 +98,12 @@
   const whole = (sheet, row, name, text) => {
     const found = figure(sheet, row, name, text);
     if (found === null) return null;
-    if (/\.0*[1-9]/.test(found)) return sheet.fault("number-not-whole", name, rounded(found), { value: text });
+    if (/\.0*[1-9]/.test(found)) {
+      const near = rounded(found);
+      return sheet.fault("number-not-whole", name, fits(row, near) ? near : "", { value: text });
+    }
     const value = Number(found);
-    if ((row.least !== undefined && value < row.least) || (row.most !== undefined && value > row.most))
+    if (!fits(row, String(value)))
       return sheet.fault("number-out-of-range", name, "", { value: text, least: row.least ?? 0, most: row.most ?? "∞" });
     return value;
   };
@@ -213,7 +224,7 @@
         const base = name.replace(/\.\d+$/, "");
         const word = names[base] ?? base.split(".").pop();
         this.faults.push({
-          slug, field: name.replace(/\.\d+(?=\.|$)/g, ""), values: { field: word, ...values },
+          slug, name, field: name.replace(/\.\d+(?=\.|$)/g, ""), values: { field: word, ...values },
           paste: !paste ? "" : base === name ? `${word}: ${paste}` : `- ${paste}`,
         });
         return null;

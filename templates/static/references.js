@@ -75,7 +75,8 @@
     const known = check.kindOfFile === target ? [...ids, check.id] : ids;
     if (known.includes(value)) return;
     const titles = wordsFor(check, target, known);
-    const near = guess(value, target === "item" ? known : [...titles.keys()]);
+    const nearest = guess(value, target === "item" ? known : [...titles.keys()]);
+    const near = target === "item" && check.kindOfFile === "item" && nearest === check.id ? "" : nearest;
     const said = PLAIN.test(near) ? near : (titles.get(near) ?? "");
     const paste = said ? swapped(check.line(name), value, said) : "";
     const notes = !known.length && check.rules.notes[target] ? [[target, {}]]
