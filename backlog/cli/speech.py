@@ -37,7 +37,7 @@ def spoken(stop: Stop) -> str:
     speak = speaking(stop)
     lines = ["backlog: " + speak.text(stop.message, **stop.values)]
     if stop.hint:
-        lines.append("  " + speak.text(stop.hint, **stop.values))
+        lines.append("  " + re.sub(r"\n(?! )", "\n  ", speak.text(stop.hint, **stop.values)))
     return "\n".join(lines)
 
 
