@@ -36,6 +36,12 @@ if TYPE_CHECKING:
 )
 @click.option("--language", "code", type=click.Choice(CODES), help="The language of the site.")
 @click.option(
+    "--repository",
+    metavar="URL",
+    default="",
+    help="Where the host shows the files, so that pages link to edit them; backlog.toml goes first.",
+)
+@click.option(
     "--single-file",
     is_flag=True,
     help="Make one more file, backlog.html, that holds the whole site, to send by mail.",
@@ -53,6 +59,7 @@ def command(
     as_of: str | None,
     base: str | None,
     code: str | None,
+    repository: str,
     single_file: bool,
     keep_going: bool,
     workers: int | None,
@@ -80,7 +87,8 @@ def command(
 
     with _ordered(here, where, code, (today, as_of)) as order:
         count = worker_count(workers)
-        wanted = replace(order, keep_going=keep_going, single_file=single_file, workers=count)
+        config = replace(order.config, repository=order.config.repository or repository)
+        wanted = replace(order, config=config, keep_going=keep_going, single_file=single_file, workers=count)
         built = build(replace(wanted, before=_before(here, base, count)))
     return _tell(built, order)
 
