@@ -41,8 +41,8 @@ def edited(raw: bytes, kind: str, path: str, changes: Sequence[Change], config: 
     said = meaning(tree.root, rows)
     for wanted in changes:
         for change in _steps(wanted, said):
-            said = changed(said, change, rows)
             try:
+                said = changed(said, change, rows)
                 tree = tree_of_text(_after(Desk(tree, rows, config), change), tree.mark)
             except (ValueError, IndexError) as error:
                 raise _refusal(path, change) from error

@@ -231,3 +231,31 @@ def test_files_that_are_no_files_are_left_alone(backlog, inside, tmp_path):
     folder.rename(target)
     folder.symlink_to(target)
     assert backlog("set", target.iterdir().__next__().stem, "title=Neu").code in {2, 4}
+
+
+def test_titles_name_a_file_where_only_one_has_them(backlog, inside):
+    inside("german")
+    assert backlog("set", "Fotos der Apotheke in Pankow", "wirkung=5").code == 0
+    raw = Path("items/seite-ladenbau.md").read_bytes()
+    Path("items/doppelt.md").write_bytes(FOTOS.read_bytes())
+    done = backlog("set", "Fotos der Apotheke in Pankow", "wirkung=3")
+    assert done.code == 2
+    assert "doppelt, fotos-apotheke" in done.err
+    assert Path("items/seite-ladenbau.md").read_bytes() == raw
+
+
+def test_of_many_that_are_so_already_a_few_are_named(backlog, inside):
+    inside("english")
+    backlog("set", "--where", "status=open", "campaign=x", "--anyway")
+    done = backlog("set", "--where", "status=open", "campaign=x", "--anyway")
+    assert (done.code, done.out) == (0, "")
+    assert len([line for line in done.err.splitlines() if "nothing changes" in line]) == 8
+    assert "… and " in done.err
+
+
+def test_without_a_configuration_there_are_no_people_to_set(backlog, inside):
+    root = inside("english")
+    (root / "backlog.toml").unlink()
+    done = backlog("-C", str(root), "set", "people.anna", "until=2026-12-31")
+    assert done.code == 2
+    assert "There is no configuration at backlog.toml." in done.err

@@ -233,6 +233,44 @@ def test_what_would_say_something_else_afterwards_is_refused():
 
 
 @pytest.mark.parametrize(
+    ("before", "change"),
+    [
+        ("title: A", Put("result.outcome", ("met", "above"))),
+        ("title: A", Put("depends_on.0", "x")),
+        ("depends_on: [a]", Put("depends_on.3", "x")),
+        ("depends_on: [[a]]", Put("depends_on.0", "x")),
+        ("depends_on: {a: b}", Add("depends_on", "x")),
+        ("title: A", Add("owner", "x")),
+        ("? [a, b]\n: c\ntitle: A", Put("owner", "anna")),
+    ],
+)
+def test_what_has_no_place_is_refused(before, change):
+    with pytest.raises(Stop) as caught:
+        changed(before, change)
+    assert caught.value.code is Exit.REFUSED
+
+
+@pytest.mark.parametrize(
+    ("before", "change", "after"),
+    [
+        ("title: A", Put("owner", ""), "title: A"),
+        ("blocked: {}", Add("blocked", (("since", "2026-02-01"),)), "blocked:\n  - since: 2026-02-01"),
+        ("blocked: []", Add("blocked", (("since", "2026-02-01"),)), "blocked:\n  - since: 2026-02-01"),
+        ("blocked: []\nowner: x", Put("blocked.0.since", "2026-02-01"), "blocked:\n  - since: 2026-02-01\nowner: x"),
+        ("result: {}", Put("result.outcome", "met"), "result:\n  outcome: met"),
+        ("title: A", Put("result", (("outcome", "met"), ("value", "3"))), "title: A\nresult:\n  value: 3\n  outcome: met"),
+        ("result: {value: 1}", Put("result", (("outcome", "met"),)), "result:\n  outcome: met"),
+        ("period: 2026-Q1", Put("period.from", "2026-01-05"), "period:\n  from: 2026-01-05"),
+        ("period: {from: 2026-01-05, to: 2026-02-01}", Put("period", "2026-Q1"), "period: 2026-Q1"),
+        ("period: {from: 2026-01-05, to: 2026-02-01}", Put("period.to", "2026-03-01"), "period: {from: 2026-01-05, to: 2026-03-01}"),
+    ],
+)  # fmt: skip
+def test_what_is_empty_or_other_makes_way(before, change, after):
+    kind = "goal" if before.startswith("period") else "item"
+    assert changed(before, change, kind=kind) == after
+
+
+@pytest.mark.parametrize(
     ("before", "after"),
     [
         ("impact: 3\ntitle: A", "title: A\nimpact: 3"),
