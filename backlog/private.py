@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from backlog.findings import Fault
     from backlog.model import Backlog, Body, Goal, Initiative, Item, Meeting
+    from backlog.model.baseline import Baseline
     from backlog.source import Location, Source
 
 _WORD = re.compile(r"\w+")
@@ -82,7 +83,16 @@ def without_private(backlog: Backlog) -> Backlog:
         refused=tuple(Refused(path="", private=True) if file.private else file for file in backlog.refused),
         assets=backlog.assets,
         settings=backlog.settings,
+        baseline=_baseline(backlog.baseline, private),
     )
+
+
+def _baseline(baseline: Baseline | None, private: Private) -> Baseline | None:
+    """What is tolerated of the files that are left; without what somebody wrote above it."""
+    if baseline is None:
+        return None
+    entries = tuple(entry for entry in baseline.entries if entry.path not in private.paths)
+    return replace(baseline, entries=entries, comments=())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

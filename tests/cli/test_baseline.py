@@ -71,6 +71,22 @@ def test_the_site_is_built_and_shows_them_as_warnings(backlog, adopted) -> None:
     assert "tolerated, because it was there before" in page
 
 
+def test_a_private_item_changes_nothing_of_what_is_tolerated(backlog, adopted) -> None:
+    """Reports are made without it, and go by the same list."""
+    secret = item("backlog", title="Nobody reads this", owner="alle", private="true")
+    (adopted / "items" / "secret.md").write_text(secret, "utf-8")
+    held = adopted / TOLERATED
+    held.write_text(
+        f"{held.read_text('utf-8')}items/secret.md: O101 owner-is-nobody owner {'0' * 16}\n", "utf-8"
+    )
+    assert backlog("build", "--keep-going", "--output", "out").code == Exit.FINDINGS  # the private item's own
+    data = json.loads((adopted / "out" / "data" / "backlog.json").read_text("utf-8"))
+    assert {one["severity"] for one in data["findings"]} == {"warning"}
+    assert not [
+        file for file in (adopted / "out").rglob("*") if file.is_file() and b"secret" in file.read_bytes()
+    ]
+
+
 def test_what_is_new_fails_also_where_something_like_it_is_tolerated(backlog, adopted) -> None:
     text = (adopted / "items/owner-alle.md").read_text("utf-8")
     (adopted / "items/second.md").write_text(text.replace("title: ", "title: Second "), "utf-8")
