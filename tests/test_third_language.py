@@ -39,7 +39,7 @@ ALLOWED = {
     "Live", "Erledigt", "Backlog", "backlog",  # as above, and the name of the product
     *(part for word in GLOSSARY for part in word.kanban.split(", ") if part),  # what Kanban calls it, as a reference
     "year",  # {year}, to be written so
-    *HOSTS, "Commit changes", "Propose changes",  # names, and what stands on their buttons
+    *HOSTS, "Commit changes", "Propose changes", "Create a new branch", "Create pull request",  # names, and what stands on their buttons
 }  # fmt: skip
 CODE = re.compile(r"\b[A-Z]\d{3}\b")
 

@@ -26,7 +26,7 @@ from backlog.cli.session import CONFIG_LIMIT, in_shell, invoked, now
 from backlog.config.load import load_config
 from backlog.config.sections import Config
 from backlog.errors import Exit
-from backlog.formats.hosting import HOSTS, PUBLISHING, hosting
+from backlog.formats.hosting import HOSTS, PUBLISHING, guide, hosting
 from backlog.formats.scaffold import Answers, sample_goals, samples_in, scaffold
 from backlog.language import CODES, N_, language
 
@@ -84,7 +84,10 @@ def command(
     code = code or (load_config("", raw)[0].language if raw is not None else asked_language(folder, yes=yes))
     speak = language(code)
     wanted = told(where, speak, host, publish)
-    answers = Answers(language=code, today=now(Config()).date(), title="", branch=wanted.branch)
+    read_by_editors = guide(code) if wanted.host != "none" else ""
+    answers = Answers(
+        language=code, today=now(Config()).date(), title="", branch=wanted.branch, guide=read_by_editors
+    )
     if raw is None:
         given = checked_goals(goals), checked_people(people)
         answers = _answered(answers, Questions(speak=speak, folder=folder, nobody=yes), title, given)

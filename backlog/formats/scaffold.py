@@ -57,7 +57,8 @@ SAMPLES = (
 class Answers:
     """What `init` was told. `goals` are figures to reach by title (without any: samples), `people` names.
 
-    `remove` is the command that removes the samples, as the user's shell takes it; `branch` the main one.
+    `remove` is the command that removes the samples, as the user's shell takes it; `branch` the main one;
+    `guide` the file that says how to take part at the host, if there is a host.
     """
 
     language: str
@@ -67,6 +68,7 @@ class Answers:
     people: tuple[str, ...] = ()
     remove: str = ""
     branch: str = "main"
+    guide: str = ""
 
 
 def scaffold(answers: Answers) -> dict[str, str]:
@@ -78,6 +80,8 @@ def scaffold(answers: Answers) -> dict[str, str]:
         f'language = "{told.language}"', f'language = "{answers.language}"'
     )
     goal = tree.pop("goal.md")
+    if not answers.guide:
+        tree["README.md"] = re.sub(r".*\{\{guide\}\}.*\n", "", tree["README.md"])
     samples = sample_goals(answers.language)
     if answers.goals:
         for path in samples:
@@ -169,6 +173,7 @@ class _Words:
             "title": lambda: in_toml(answers.title),
             "plain": lambda: answers.title,
             "remove": lambda: answers.remove,
+            "guide": lambda: answers.guide,
         }
         return words[name]()
 

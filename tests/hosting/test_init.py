@@ -67,6 +67,9 @@ def test_files_by_host(backlog, options, expected):
     assert backlog("check").code == 0
     if expected:
         assert ("MITMACHEN.md" if "de" in options else "EDITORS.md") in done.out
+    readme = Path("README.md").read_text("utf-8")  # what the host shows first
+    assert set(re.findall(r"\]\((.+?)\)", readme)) == expected & {"MITMACHEN.md", "EDITORS.md"}
+    assert "guide" not in readme
 
 
 def test_no_host_has_two_lines(backlog):
