@@ -11,6 +11,7 @@ from backlog.editing.differences import differences
 from backlog.editing.known import known
 from backlog.editing.made import Made, Sentence, sentence
 from backlog.editing.moving import named_status, step
+from backlog.editing.rating import rated
 from backlog.editing.wishes import changes_of, field_called
 from backlog.errors import Exit, Stop
 from backlog.language import N_
@@ -70,7 +71,8 @@ def _stem(path: str) -> str:
 def set_in(now: Draft, things: Sequence[Thing], wishes: Sequence[Wish]) -> tuple[Draft, tuple[Made, ...]]:
     """The draft with the wishes done in each of these files, and what changed in each.
 
-    `Stop` where one of them cannot be done: then none is. A status of an item is a move to it, with its days.
+    `Stop` where one of them cannot be done: then none is. A status of an item is a move to it, with its days;
+    a rating that changes is one of today.
     An item and its initiative work for one goal: whose goal is set in the initiative follows it, and among
     several an item keeps the goal of its initiative, and that is said.
     """
@@ -80,6 +82,9 @@ def set_in(now: Draft, things: Sequence[Thing], wishes: Sequence[Wish]) -> tuple
     for thing, wanted, note in list(_with_initiatives(words, things, wishes)):
         kind = type(thing).__name__.lower()
         changes = [change for wished in wanted for change in _changes(wished, thing, words, now)]
+        if isinstance(thing, Item):
+            said = {field_called(wished.field, kind, config)[0] for wished in wanted}
+            changes += rated(thing, changes, said, now.day)
         before = content(now, thing.path)
         after = edited(before, kind, thing.path, changes, config) if changes else before
         done: tuple[Sentence, ...] = ()

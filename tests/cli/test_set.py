@@ -29,6 +29,7 @@ def test_values_change_and_a_line_says_so(backlog, inside):
     wanted = replaced(
         FOTOS,
         ("wirkung: 4\n", "wirkung: 5\n"),
+        ("bewertet: 2026-01-13\n", "bewertet: 2026-02-16\n"),
         ("verantwortlich: till", "verantwortlich: nora"),
         ("[fotos, apotheke]", "[fotos, apotheke, pankow]"),
         ("erwartet: 1 → 2 Anfragen im Monat", 'erwartet: "Anfragen: 3"'),
@@ -43,7 +44,7 @@ def test_values_change_and_a_line_says_so(backlog, inside):
     )
     assert (done.code, FOTOS.read_bytes()) == (0, wanted)
     assert done.out.splitlines()[0] == (
-        "fotos-apotheke: verantwortlich till → nora, wirkung 4 → 5, "
+        "fotos-apotheke: verantwortlich till → nora, wirkung 4 → 5, bewertet 2026-01-13 → 2026-02-16, "
         "erwartet „1 → 2 Anfragen im Monat“ → „Anfragen: 3“, schlagworte + pankow"
     )
 
@@ -65,6 +66,37 @@ def test_what_is_so_already_writes_nothing(backlog, inside):
     assert (done.code, done.out) == (0, "")
     assert "fotos-apotheke: So steht es schon da; es ändert sich nichts." in done.err
     assert {path: path.stat().st_mtime_ns for path in root.rglob("*")} == before
+
+
+@pytest.mark.parametrize(
+    ("wishes", "day"),
+    [
+        (["wirkung=5"], "2026-02-16"),
+        (["wirkung=4", "sicherheit=5"], "2026-02-16"),
+        (["wirkung=4"], "2026-01-13"),  # as it was: nobody rated
+        (["wirkung=5", "scored=2026-02-01"], "2026-02-01"),
+        (["wirkung=5", "bewertet=2026-01-13"], "2026-01-13"),
+        (["wirkung=", "sicherheit=", "aufwand="], ""),
+    ],
+)
+def test_who_rates_anew_rates_today(backlog, inside, wishes, day):
+    """As in the form: the day follows the ratings, unless somebody says another one."""
+    inside("german")
+    done = backlog("set", "fotos-apotheke", *wishes, "--anyway")
+    assert done.code == 0, done.err
+    lines = [line for line in FOTOS.read_text("utf-8").splitlines() if line.startswith("bewertet:")]
+    assert lines == ([f"bewertet: {day}"] if day else [])
+
+
+def test_the_day_of_a_first_rating_stands_behind_it(backlog, inside):
+    inside("german")
+    raw = FOTOS.read_bytes().replace(b"bewertet: 2026-01-13\n", b"")
+    FOTOS.write_bytes(raw)
+    done = backlog("set", "fotos-apotheke", "aufwand=3", "--today", "2026-02-17")
+    assert done.code == 0, done.err
+    assert "aufwand: 3\nbeleg: Drei von sieben Anfragen nannten die Apotheke\nbewertet: 2026-02-17\n" in (
+        FOTOS.read_text("utf-8")
+    )
 
 
 def test_a_dry_run_prints_the_patch(backlog, inside):
