@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
+from urllib.parse import unquote
 
 from backlog.content.addresses import leads_to
 from backlog.model import Refused, backlog_of
@@ -183,7 +184,7 @@ def _body(body: Body, path: str, private: Private, named: _Named) -> Body:
     links = tuple(
         replace(
             link,
-            target="" if leads_to(path, link.target) in private.paths else link.target,
+            target="" if _leads_there(path, link.target, private) else link.target,
             location=_place(link.location, named),
         )
         for link in body.links
@@ -193,6 +194,14 @@ def _body(body: Body, path: str, private: Private, named: _Named) -> Body:
         for criterion in body.criteria
     )
     return replace(body, links=links, criteria=criteria)
+
+
+def _leads_there(path: str, target: str, private: Private) -> bool:
+    """Whether a link leads to something private, or names its file where that is not (any more)."""
+    if leads_to(path, target) in private.paths:
+        return True
+    name = unquote(re.split(r"[?#]", target, maxsplit=1)[0]).rpartition("/")[2]
+    return ":" not in target and name.endswith(".md") and private.has(name.removesuffix(".md"))
 
 
 def _place(location: Location, named: _Named) -> Location:

@@ -97,6 +97,23 @@ def test_links_keep_their_place_and_lose_their_target() -> None:
     assert body.html == "<p>\x011\x01</p>"
 
 
+@pytest.mark.parametrize(
+    ("target", "led"),
+    [
+        (f"sub/{HIDDEN}.md", ""),
+        (f"../../{HIDDEN.upper()}.md#top", ""),
+        ("sub/other.md", "sub/other.md"),
+        (f"https://example.com/{HIDDEN}.md", f"https://example.com/{HIDDEN}.md"),
+        (f"{HIDDEN}.png", f"{HIDDEN}.png"),
+    ],
+)
+def test_a_dead_link_names_no_private_file(target: str, led: str) -> None:
+    """Whoever moves a file leaves such links behind, and the finding would say what they say."""
+    pointing = item("pointing", body=Body(links=(link(target),)))
+    shown = without_private(backlog([ready_item(HIDDEN, private=True), pointing]))
+    assert [one.target for one in shown.item_by_id["pointing"].body.links] == [led]
+
+
 def test_files_are_still_counted() -> None:
     before, after = whole(), without_private(whole())
     assert (after.found, after.read) == (before.found, before.read) == (9, 7)
