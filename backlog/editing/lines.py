@@ -19,7 +19,7 @@ from backlog.model import REASONS
 from backlog.spelling import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 __all__ = ["Line", "Lines", "read_lines"]
 
@@ -64,7 +64,7 @@ _NO_CHANGE: Final = N_("It does not say what is to change.")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A line that wants something: its number from 1, its text, and what it wants."""
+    """A line that wants something: its number from 1 (in a form: below its question), its text, its wish."""
 
     number: int
     text: str
@@ -88,7 +88,8 @@ def read_lines(text: str, statuses: Iterable[str] = (), reasons: Iterable[str] =
     words = _Words(frozenset(map(fold, statuses)), _reasons(reasons))
     found: list[Line] = []
     left = size = 0
-    for number, raw in enumerate(re.split(r"\r\n|[\n\r]", text), 1):
+    rows = re.split(r"\r\n|[\n\r]", text)
+    for number, raw in enumerate(rows, 1 - _above(rows)):
         size += len(raw.encode("utf-8", "replace")) + 1
         line = _plain(raw) if size <= MOST_BYTES or len(raw) < MOST_BYTES else raw[:80]
         if (
@@ -103,6 +104,12 @@ def read_lines(text: str, statuses: Iterable[str] = (), reasons: Iterable[str] =
         else:
             found.append(Line(number=number, text=line, order=_order(line, words)))
     return Lines(lines=tuple(found), left=left)
+
+
+def _above(rows: Sequence[str]) -> int:
+    """How many rows stand above what somebody wrote into the form of a host: its question, and empty ones."""
+    filled = [at for at, raw in enumerate(rows) if raw.strip()]
+    return filled[1] if len(filled) > 1 and rows[filled[0]].startswith("### ") else 0
 
 
 def _plain(raw: str) -> str:

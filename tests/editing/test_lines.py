@@ -137,6 +137,13 @@ def test_numbers_are_those_of_the_text():
     assert [(one.number, one.text) for one in found.lines] == [(3, "a → Geplant"), (4, "b → Geplant")]
 
 
+@pytest.mark.parametrize("above", ["### Changes, one a line\n\n", "\r\n### Changes\r\n\r\n", "### Changes\n"])
+def test_in_a_form_they_count_from_its_question_on(above):
+    """The host puts the question above; who wrote the lines sees their own."""
+    found = read_lines(f"{above}a = 1\n\nb = 2\n### c\nd = 3")
+    assert [line.number for line in found.lines] == [1, 3, 5]
+
+
 def test_limits_are_said_and_nothing_is_half_read():
     """A line beyond the limit is left, never a part of it."""
     many = read_lines("\n".join(["messe → Geplant"] * (MOST_LINES + 7)), STATUSES)

@@ -69,7 +69,7 @@ def tell(answer: object, query: str) -> None:
         print(told if isinstance(told, str) else json.dumps(told))
 
 
-def answered(state: dict, method: str, path: str, fields: dict) -> tuple[int, object]:  # noqa: PLR0911, C901 - one a question
+def answered(state: dict, method: str, path: str, fields: dict) -> tuple[int, object]:  # noqa: PLR0911, PLR0912, C901 - one a question
     assert len(fields.get("body", "")) < 65_536
     repository = re.escape(os.environ["GITHUB_REPOSITORY"])
     inside = re.fullmatch(f"repos/{repository}/(.+)", path)
@@ -110,6 +110,8 @@ def answered(state: dict, method: str, path: str, fields: dict) -> tuple[int, ob
                 comment["body"] = fields["body"]
                 comment["written"] += 1
             return 200, comment
+        case "GET", ["collaborators", login, "permission"]:
+            return 200, {"permission": state.get("permissions", {}).get(login, "read")}
         case "POST", ["statuses", commit]:
             state["statuses"].append({"commit": commit, **fields})
             return 201, {}

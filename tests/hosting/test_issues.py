@@ -34,7 +34,7 @@ def issue(body: str, title: str, **more: object) -> dict:
     """The host's event for an issue that was just opened with a form."""
     asked = {
         "number": 12, "title": title, "body": body.replace("\n", "\r\n"), "state": "open", "labels": [],
-        "author_association": "MEMBER",
+        "author_association": "MEMBER", "user": {"login": "vroni"},
     }  # fmt: skip
     action = {"action": more.pop("action", "opened"), "changes": more.pop("changes", {})}
     return {**action, "issue": {**asked, **more}}
@@ -214,7 +214,23 @@ def test_nothing_applies_nothing_is_proposed(hosted):
     assert branches(host) == ["main"]
     assert host.state["pulls"] == []
     (comment,) = host.state["comments"]
-    assert "gibtesnicht" in comment["body"]
+    assert "Zeile 1: `gibtesnicht" in comment["body"]
+
+
+def test_what_is_so_already_leads_to_the_main_branch(hosted):
+    """No branch is made for it, so no link goes there; what an earlier text proposed is named."""
+    host = hosted()
+    lines = "newsletter-checkliste wirkung = 4"
+    changed(host, f"### Änderungen, eine je Zeile\n\n{lines}")
+    (pull,) = host.state["pulls"]
+    same = "### Änderungen, eine je Zeile\n\nnewsletter-checkliste wirkung = 3"
+    assert "wirkung: 3" in host.file("items/beispiele/newsletter-checkliste.md")
+    done = changed(host, same, action="edited", changes={"body": {"from": lines}})
+    assert done.result == "success", done.log
+    told = host.state["comments"][-1]["body"]
+    assert f"https://github.com/{REPOSITORY}/edit/main/items/beispiele/newsletter-checkliste.md" in told
+    assert "/edit/change-" not in told
+    assert pull["html_url"] in told
 
 
 @pytest.mark.parametrize(
@@ -227,9 +243,24 @@ def test_nothing_applies_nothing_is_proposed(hosted):
     ],
 )
 def test_strangers_and_closed_issues_change_nothing(hosted, more):
+    """Who may not write here is told so, once, and where an idea is welcome."""
     host = hosted()
     assert changed(host, TEN, **more).result == "skipped"
-    assert host.state["calls"] == []
+    assert branches(host) == ["main"]
+    told = [comment["body"] for comment in host.state["comments"]]
+    assert len(told) == ("state" not in more)
+    assert all("„Anfrage“" in body for body in told)
+    changed(host, TEN, action="edited", changes={"body": {"from": "x"}}, **more)
+    assert len(host.state["comments"]) == len(told)
+
+
+def test_members_who_do_not_show_that_they_are_members_are_heard(hosted):
+    """The host calls them contributors, or nothing; that they may write here it tells when it is asked."""
+    host = hosted()
+    host.change(permissions={"vroni": "write"})
+    done = changed(host, TEN, author_association="CONTRIBUTOR")
+    assert done.result == "success", done.log
+    assert len(host.state["pulls"]) == 1
 
 
 def test_other_issues_are_left_alone(hosted):
