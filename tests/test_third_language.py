@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from backlog.cli import COMMANDS
+from backlog.cli.doctor import clicks
 from backlog.config.defaults import default_workflow
 from backlog.content.choices import GERMAN_CHOICES
 from backlog.content.fields import TABLES
@@ -97,7 +98,7 @@ def lines(text: str) -> list[str]:
     said = [
         line
         for line in text.splitlines()
-        if not re.match(r" +(\d+ \||\^|\[?[\w.]+\]? ?[:=]|git |- |\[\w+\]$)|\[", line)
+        if not re.match(r" +(\d+ \||\^|\[?[\w.]+\]? ?[:=]|git |for |do |- |\[\w+\]$)|\[", line)
     ]
     cut = re.compile(rf"\b({slugs})\b|[\w./-]+\.(md|toml|html)\b|(?<= )/\S+|--[\w-]+|\b[a-z]+ [A-Z]\d{{3}}\b")
     # A table has two spaces at least between its columns.
@@ -112,6 +113,13 @@ SPOKEN = (
 )  # fmt: skip
 
 
+# What stands on the buttons of hosts, in the language in which they stand there.
+CLICKS = " · ".join(
+    " ".join(pseudo.WORD.findall(name))
+    for text in vars(clicks).values() if isinstance(text, str) for name in re.split("[^ \\w]", text)
+)  # fmt: skip
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("command", SPOKEN, ids=" ".join)
@@ -119,7 +127,7 @@ def test_the_terminal_says_nothing_that_nobody_translated(
     abroad: dict[str, Path], name: str, command: list[str]
 ):
     """Results, notes and what stops a command."""
-    team = pseudo.told_by_team(abroad[name]) + f"nought {name} {' '.join(COMMANDS)} "
+    team = pseudo.told_by_team(abroad[name]) + f"nought {name} {' '.join(COMMANDS)} {CLICKS} "
     done = pseudo.run(abroad["house"], abroad[name], "--no-git", *command)
     assert done.returncode in {0, 1, 2}
     assert re.search(f"[{pseudo._ACCENTED}]", done.stdout + done.stderr)
@@ -134,7 +142,7 @@ WRONG = (
 # What is typed: values of options, and what stands for them in the help.
 TYPED = (
     "ARGS SLUG CODE COMMAND DATE DIR FIELD FILE FIGURE ID INTEGER NAME OPTIONS PATHS RANGE STATUS TEXT TITLE GOAL KIND "
-    "text concise json markdown x h C de en fr item goal initiative meeting backlog nought site Markdown"
+    "BASE HEAD REF URL VALUE text concise json markdown github gitlab sarif junit x h C de en fr item goal initiative meeting backlog nought site Markdown"
 )
 
 

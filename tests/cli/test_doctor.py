@@ -216,8 +216,11 @@ def test_pages_that_nobody_switched_on_matter_where_the_site_is_for_everybody(
 ) -> None:
     """For one's own people that is the safe state: the site is kept with each run."""
     kept = backlog("doctor", "--host", answer(repo, pages=NO_PAGES))
-    assert "It is kept with each run" in kept.out
+    assert "It is kept with each run: Actions → Publish →" in kept.out
     assert not remarks(kept, "!")
+    edited("backlog.toml", "[people", 'language = "de"\n[people')(repo)
+    assert "Actions → Veröffentlichen →" in backlog("doctor", "--host", answer(repo, pages=NO_PAGES)).out
+    edited("backlog.toml", 'language = "de"\n', "")(repo)
     edited("backlog.toml", "[people", '[site]\naudience = "public"\n[people')(repo)
     off = backlog("doctor", "--host", answer(repo, pages=NO_PAGES))
     assert "Build and deployment → Source: GitHub Actions" in off.out

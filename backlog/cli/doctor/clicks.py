@@ -18,6 +18,6 @@ Require a pull request before merging; Required approvals: 0
 Require status checks to pass → Add checks → check
 Block force pushes → Create"""
 AUTO_MERGE = "Settings → General → Pull Requests → Allow auto-merge"
-ARTIFACT = "Actions → Publish → Artifacts → site"
+ARTIFACT = "Actions → {workflow} → Artifacts → site"
 MEMBERS = "Settings → General → Visibility, project features, permissions → Pages → Only project members"
 PIPELINES = "Settings → Merge requests → Merge checks → Pipelines must succeed"

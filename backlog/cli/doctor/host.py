@@ -66,7 +66,9 @@ def _readers(case: Case) -> Iterator[Remark]:
         words = speak.text(
             "The site is made for your own people, and {host} puts nothing on the web.", host=case.host
         )
-        keep = speak.text("It is kept with each run: {click}", click=clicks.ARTIFACT)
+        keep = speak.text(
+            "It is kept with each run: {click}", click=clicks.ARTIFACT.format(workflow=speak.text("Publish"))
+        )
         yield Remark(Verdict.FINE, words, keep if case.host == "GitHub" else "")
     else:
         yield _unknown(case)
