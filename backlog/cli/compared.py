@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from backlog.cli import output
 from backlog.cli.states import base_commit, repository_of, state_at, touched
+from backlog.comparison.pairing import moved
 from backlog.errors import Stop
 from backlog.language import N_
-from backlog.rules.novelty import Former, names_changed, told_apart
+from backlog.rules.novelty import Former, names_changed, told_apart, tolerated_anew
 
 if TYPE_CHECKING:
     from datetime import date
@@ -29,8 +31,20 @@ def told_by_base(here: Session, read: Examined, name: str, day: date, workers: i
 
     All are new where that commit has no backlog that can be read, and in a clone that does not reach back
     so far, which is said on stderr. `Stop` where there is no such commit (exit 2), or no repository (exit 3).
+    What the change itself puts into the baseline was not there before: it is told like any other warning.
     """
-    return told_apart(read.findings, _former(here, read, name, day, workers))
+    former = _former(here, read, name, day, workers)
+    found = told_apart(read.findings, former)
+    if former is None:
+        return found
+    if anew := set(map(id, tolerated_anew(found, former.findings, former.moved))):
+        told = here.language.plural(
+            "{count} new error counts as a warning only because this change puts it into the baseline.",
+            "{count} new errors count as warnings only because this change puts them into the baseline.",
+            len(anew),
+        )
+        output.note(f"backlog: {told}")
+    return tuple(replace(one, tolerated=False, new=True) if id(one) in anew else one for one in found)
 
 
 def _former(here: Session, read: Examined, name: str, day: date, workers: int) -> Former | None:
@@ -52,7 +66,10 @@ def _former(here: Session, read: Examined, name: str, day: date, workers: int) -
     changed = touched(repository, base)
     before, after = _ids(state.examined.backlog), _ids(read.backlog)
     return Former(
-        findings=state.examined.findings, touched=changed, renamed=names_changed(before, after, changed)
+        findings=state.examined.findings,
+        touched=changed,
+        renamed=names_changed(before, after, changed),
+        moved=moved(state.examined.backlog, read.backlog),
     )
 
 

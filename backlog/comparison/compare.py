@@ -9,7 +9,7 @@ from backlog.comparison.fields import fields_of
 from backlog.comparison.found import findings_of
 from backlog.comparison.goals import goals_of, initiatives_of, meetings_of
 from backlog.comparison.limits import limits_of
-from backlog.comparison.pairing import paired
+from backlog.comparison.pairing import moved, paired
 from backlog.comparison.settings import settings_of
 from backlog.comparison.shapes import Comparison, ItemChange, Push, StatusMove
 from backlog.comparison.unread import is_unread, unread
@@ -80,7 +80,7 @@ def compare(before: Side, after: Side, *, founded: bool = False) -> Comparison:
             () if founded else after.backlog.settings.lines,
             named=not is_public(config) and config.show_people == "names",
         ),
-        findings=findings_of(before, after, _moved(before.backlog, after.backlog, both)),
+        findings=findings_of(before, after, moved(before.backlog, after.backlog)),
     )
 
 
@@ -125,14 +125,3 @@ def _waiting(both: Iterable[Both]) -> list[Both]:
 
 def _goals(cards: Iterable[Card]) -> frozenset[str]:
     return frozenset(card.goal.id for card in cards if card.goal is not None)
-
-
-def _moved(before: Backlog, after: Backlog, both: Iterable[Both]) -> dict[str, str]:
-    """Where files stand that were elsewhere before."""
-    found = {was.item.path: is_.item.path for was, is_ in both}
-    for ours, theirs, ids in (
-        (before.goal_by_id, after.goal_by_id, paired(before.goals, after.goals)),
-        (before.initiative_by_id, after.initiative_by_id, paired(before.initiatives, after.initiatives)),
-    ):
-        found |= {ours[id_].path: theirs[other].path for id_, other in ids.items()}
-    return {path: other for path, other in found.items() if path != other}

@@ -10,6 +10,7 @@ from backlog.comparison.shapes import Findings
 from backlog.findings import Severity
 from backlog.report.audience import findings_for_audience
 from backlog.rules.baseline import entries_of
+from backlog.rules.novelty import tolerated_anew
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -33,6 +34,7 @@ def findings_of(before: Side, after: Side, paths: Mapping[str, str]) -> Findings
     return Findings(
         new=_errors_first(told),
         mended=_errors_first(findings_for_audience(mended, before.backlog)),
+        tolerated=len(tolerated_anew(after.findings, before.findings, paths)),
         untold=len(new) - len(told),
         untold_errors=_errors(new) - _errors(told),
         remaining_errors=_errors(after.findings) - _errors(new),

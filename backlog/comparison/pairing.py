@@ -11,7 +11,7 @@ from backlog.spelling import fold, same
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from backlog.model import Goal, Initiative, Item
+    from backlog.model import Backlog, Goal, Initiative, Item
 
 T = TypeVar("T", "Item", "Goal", "Initiative")
 
@@ -30,6 +30,21 @@ def paired(before: Sequence[T], after: Sequence[T]) -> dict[str, str]:
         if left and right:
             _pair(left, right, found, (first, second, fits))
     return found
+
+
+def moved(before: Backlog, after: Backlog) -> dict[str, str]:
+    """Where files stand now that were elsewhere before, by where that was."""
+    found = {
+        **_places(before.items, after.items),
+        **_places(before.goals, after.goals),
+        **_places(before.initiatives, after.initiatives),
+    }
+    return {path: other for path, other in found.items() if path != other}
+
+
+def _places(before: Sequence[T], after: Sequence[T]) -> dict[str, str]:
+    pairs, places = paired(before, after), {one.id: one.path for one in after}
+    return {one.path: places[pairs[one.id]] for one in before if one.id in pairs}
 
 
 def _pair(

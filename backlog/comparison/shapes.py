@@ -176,7 +176,8 @@ class Findings:
     """What is found after and was not before, and the other way round; errors first, then by place.
 
     `untold` counts the new ones that this audience is not shown, `untold_errors` the errors of them.
-    `remaining_errors` were there before.
+    `remaining_errors` were there before; `tolerated` counts the new ones that would be errors, had the change
+    not put them into the baseline.
     """
 
     new: tuple[Finding, ...] = ()
@@ -184,6 +185,7 @@ class Findings:
     untold: int = 0
     untold_errors: int = 0
     remaining_errors: int = 0
+    tolerated: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -103,6 +103,7 @@ def contents(comparison: Comparison, language: Language, compared: tuple[str, st
             "mended": [record(word(finding, language)) for finding in comparison.findings.mended],
             "not_shown": comparison.findings.untold,
             "errors_from_before": comparison.findings.remaining_errors,
+            "newly_tolerated": comparison.findings.tolerated,
         },
     }
 

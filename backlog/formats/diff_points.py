@@ -20,8 +20,14 @@ _FEW = 3  # so many moves past a column are told one by one
 
 
 def points(comparison: Comparison, names: tuple[Names, Names]) -> Iterator[Markdown]:
-    """Limits passed, moves that the workflow does not expect, items below the cut, goals that fall back."""
+    """Errors that the change tolerates, limits passed, unexpected moves, items below the cut, goals falling."""
     words = names[1].words
+    if comparison.findings.tolerated and not comparison.founded:
+        yield words.plural(
+            "{count} new error counts as a warning only because this change puts it into the baseline.",
+            "{count} new errors count as warnings only because this change puts them into the baseline.",
+            comparison.findings.tolerated,
+        )
     for limit in comparison.limits:
         if limit.worse:
             yield _passed(limit, names[1])

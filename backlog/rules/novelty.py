@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from backlog.findings import Severity
+from backlog.rules.baseline import entries_of
 from backlog.rules.fingerprint import fingerprint
 
 if TYPE_CHECKING:
@@ -23,12 +24,13 @@ class Former:
     """What the change set out from: its findings, and the paths that the change touches.
 
     `renamed` are names (paths, ids) that the change took away or brought: a finding elsewhere that says one
-    instead of another is the same finding.
+    instead of another is the same finding. `moved` says where files stand now that were elsewhere before.
     """
 
     findings: tuple[Finding, ...] = ()
     touched: frozenset[str] = frozenset()
     renamed: frozenset[str] = frozenset()
+    moved: Mapping[str, str] = field(default_factory=dict)
 
 
 def told_apart(findings: Iterable[Finding], former: Former | None) -> tuple[Finding, ...]:
@@ -40,6 +42,28 @@ def told_apart(findings: Iterable[Finding], former: Former | None) -> tuple[Find
         return tuple(replace(finding, new=True) for finding in findings)
     left = Counter(_known(finding, former) for finding in former.findings)
     return tuple(replace(finding, new=_is_new(finding, former, left)) for finding in findings)
+
+
+def tolerated_anew(
+    findings: Iterable[Finding], before: Iterable[Finding], moved: Mapping[str, str]
+) -> tuple[Finding, ...]:
+    """The tolerated findings that were not there before: a longer baseline keeps them from being errors.
+
+    `moved` says where files stand now that were elsewhere before.
+    """
+    left = Counter(
+        (moved.get(entry.path, entry.path), entry.code, entry.cause)
+        for finding in before
+        for entry in entries_of(finding)
+    )
+    found = []
+    for finding in findings:
+        wanted = Counter(entry.key for entry in entries_of(finding)) if finding.tolerated else Counter()
+        if wanted <= left:
+            left.subtract(wanted)
+        else:
+            found.append(finding)
+    return tuple(found)
 
 
 def _is_new(finding: Finding, former: Former, left: Counter[tuple[str, bool]]) -> bool:

@@ -9,7 +9,7 @@ import pytest
 
 from backlog.cli.checking import TOLERATED
 from backlog.errors import Exit
-from tests.repository import item
+from tests.repository import Repo, item
 
 LINE = f'\n[rules]\nbaseline = "{TOLERATED}"\n'
 
@@ -85,6 +85,39 @@ def test_a_private_item_changes_nothing_of_what_is_tolerated(backlog, adopted) -
     assert not [
         file for file in (adopted / "out").rglob("*") if file.is_file() and b"secret" in file.read_bytes()
     ]
+
+
+def test_whoever_lengthens_it_is_told_of(backlog, tmp_path, monkeypatch) -> None:
+    """A change that puts its own errors into the list hides nothing; one that moves a file is quiet."""
+    repo = Repo(tmp_path / "adopted")
+    monkeypatch.chdir(repo.root)
+    repo.write("backlog.toml", LINE)
+    repo.write("items/old.md", item("backlog", title="An old thing", owner="alle"))
+    backlog("check", "--write-baseline")
+    repo.commit()
+    repo.move("items/old.md", "items/moved/old.md")
+    moved = repo.root / TOLERATED
+    moved.write_text(moved.read_text("utf-8").replace("items/old.md", "items/moved/old.md"), "utf-8")
+    quiet = backlog("check", "--base", "main")
+    assert (quiet.code, "baseline" in quiet.err) == (Exit.FINE, False)
+    assert json.loads(backlog("diff", "main", "--format", "json").out)["findings"]["newly_tolerated"] == 0
+
+    repo.write("items/fresh.md", item("backlog", title="A fresh idea", owner="alle"))
+    fresh = [one for one in told(backlog)[0] if one["severity"] == "error"]
+    assert {one["path"] for one in fresh} == {"items/fresh.md"}
+    repo.remove(TOLERATED)
+    backlog("check", "--write-baseline")
+    said = f"{len(fresh)} new errors count as warnings only because this change puts them into the baseline."
+    done = backlog("check", "--base", "main", "--format", "github")
+    assert said in done.err
+    for one in fresh:
+        assert re.search(
+            rf"^::warning file=items/fresh.md,line={one['line']},.*{one['code']}", done.out, re.MULTILINE
+        )
+    assert "O101" not in "".join(line for line in done.out.splitlines(keepends=True) if "moved" in line)
+    assert f"**To look at before merging:** {said}" in backlog("diff", "main").out
+    data = json.loads(backlog("diff", "main", "--format", "json").out)
+    assert (data["verdict"], data["findings"]["newly_tolerated"]) == ("look", len(fresh))
 
 
 def test_what_is_new_fails_also_where_something_like_it_is_tolerated(backlog, adopted) -> None:
