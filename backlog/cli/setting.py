@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from backlog.cli.aiming import parts
 from backlog.cli.editing import changed, content
 from backlog.content.lines import clipped
 from backlog.editing import edited
@@ -15,12 +16,13 @@ from backlog.editing.rating import rated
 from backlog.editing.wishes import changes_of, field_called
 from backlog.errors import Exit, Stop
 from backlog.language import N_
-from backlog.model import Goal, Initiative, Item
+from backlog.model import Item
 from backlog.spelling import fold, nearest, same
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
+    from backlog.cli.aiming import Thing
     from backlog.cli.editing import Draft
     from backlog.editing.changes import Change
     from backlog.editing.differences import Difference
@@ -28,8 +30,6 @@ if TYPE_CHECKING:
     from backlog.editing.wishes import Wish
     from backlog.language import Language
     from backlog.model import Backlog
-
-Thing = Item | Goal | Initiative
 
 
 def named(backlog: Backlog, name: str) -> Thing:
@@ -73,66 +73,25 @@ def set_in(now: Draft, things: Sequence[Thing], wishes: Sequence[Wish]) -> tuple
 
     `Stop` where one of them cannot be done: then none is. A status of an item is a move to it, with its days;
     a rating that changes is one of today.
-    An item and its initiative work for one goal: whose goal is set in the initiative follows it, and among
-    several an item keeps the goal of its initiative, and that is said.
+    An item and its initiative work for one goal: which of them change is for `parts` to say.
     """
     words, config = known(now.backlog), now.here.config
     contents: dict[str, bytes] = {}
     made = []
-    for thing, wanted, note in list(_with_initiatives(words, things, wishes)):
-        kind = type(thing).__name__.lower()
-        changes = [change for wished in wanted for change in _changes(wished, thing, words, now)]
+    for part in list(parts(words, things, wishes)):
+        thing, kind = part.thing, type(part.thing).__name__.lower()
+        changes = [change for wished in part.wishes for change in _changes(wished, thing, words, now)]
         if isinstance(thing, Item):
-            said = {field_called(wished.field, kind, config)[0] for wished in wanted}
+            said = {field_called(wished.field, kind, config)[0] for wished in part.wishes}
             changes += rated(thing, changes, said, now.day)
         before = content(now, thing.path)
         after = edited(before, kind, thing.path, changes, config) if changes else before
-        done: tuple[Sentence, ...] = ()
+        done = part.done
         if after != before:
             contents[thing.path] = after
-            done = told(differences(before, after, kind, config), now.here.language)
-        made.append(made_of(thing.path, thing.id, thing.title, done, (note,) if note else ()))
+            done = (*done, *told(differences(before, after, kind, config), now.here.language))
+        made.append(made_of(thing.path, thing.id, thing.title, done, part.notes))
     return (changed(now, contents) if contents else now), tuple(made)
-
-
-def _with_initiatives(
-    words: Known, things: Sequence[Thing], wishes: Sequence[Wish]
-) -> Iterator[tuple[Thing, Sequence[Wish], Sentence | None]]:
-    """Which wishes are for which file, and why one is not."""
-    config = words.backlog.config
-    for thing in things:
-        kind = type(thing).__name__.lower()
-        called = {field_called(one.field, kind, config)[0]: one for one in wishes}
-        wished = called.get("goal")
-        goal = words.targets["goal"].meant(wished.value) if wished else ""
-        alone = goal and wished and "initiative" not in called
-        note = _kept_goal(words, thing, goal, things) if alone and isinstance(thing, Item) else None
-        if note and wished and len(things) == 1:
-            wish = f"{wished.field}={wished.value}"
-            raise Stop(
-                Exit.WRONG_USE, note.message, "backlog set {initiative} {wish}", wish=wish, **note.values
-            )
-        yield thing, [one for one in wishes if not note or one is not wished], note
-        if alone and wished and isinstance(thing, Initiative):
-            named_too = {one.path for one in things}
-            for item in words.backlog.items:
-                if (
-                    item.initiative == thing.id
-                    and item.goal not in {None, goal}
-                    and item.path not in named_too
-                ):
-                    yield item, [wished], None
-
-
-def _kept_goal(words: Known, item: Item, goal: str, things: Sequence[Thing]) -> Sentence | None:
-    """Why an item keeps its goal: its initiative works for another one, and is not set as well."""
-    initiative = words.backlog.initiative_by_id.get(item.initiative or "")
-    if initiative is None or initiative.goal in {None, goal}:
-        return None
-    if any(isinstance(one, Initiative) and one.id == initiative.id for one in things):
-        return None
-    message = N_('Its initiative "{initiative}" works for {goal}; the goal of both is set there.')
-    return sentence(message, initiative=initiative.id, goal=initiative.goal)
 
 
 def _changes(wished: Wish, thing: Thing, words: Known, now: Draft) -> tuple[Change, ...]:

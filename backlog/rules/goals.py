@@ -35,6 +35,8 @@ def goal_differs_from_initiative(scene: Scene) -> Iterator[Place]:
         initiative = scene.backlog.initiative_by_id.get(item.initiative or "")
         if initiative is None or item.goal is None or initiative.goal in {None, item.goal}:
             continue
+        if not item.kind.open:  # the initiative went on to another goal; what is done was done for its own
+            continue
         if item.goal in scene.backlog.goal_by_id and initiative.goal in scene.backlog.goal_by_id:
             edits = swapped(item.source.at("goal"), initiative.goal)
             yield at(

@@ -86,8 +86,9 @@
     const items = [...metric.users.items.filter((id) => id !== thing.id), thing.id].sort(order);
     check.tell("metric-unavailable", "metric", { value: metric.name ?? values.metric, users: check.speech.shown([...items, ...metric.users.goals]) });
   };
-  const aims = (check) => {
+  const aims = (check, kind) => {
     const { values, world, names: called } = check;
+    if (!isOpen(kind)) return;
     const initiative = world.initiatives.get(values.initiative);
     if (!initiative?.goal || !values.goal || initiative.goal === values.goal || !world.goals.has(values.goal) || !world.goals.has(initiative.goal)) return;
     check.at("goal-differs-from-initiative", "goal", { value: values.goal, initiative: initiative.id, other: initiative.goal }, { paste: `${called.goal}: ${initiative.goal}` });
@@ -123,7 +124,7 @@
       if (others.length) check.at("title-similar", "title", { title: thing.title, others: check.speech.shown(others) });
     }
     ratings(check, kind);
-    aims(check);
+    aims(check, kind);
     days(check, kind);
     dependencies(check, kind);
     workload(check, kind);

@@ -207,24 +207,52 @@ def test_many_at_once_by_what_they_say(backlog, inside):
     )
 
 
+NEW_GOAL = "---\ntitel: Neues Ziel\nzeitraum: 2026-Q2\nkennzahl: anfragen\nzielwert: 5\n---\n\nText\n"
+DONE = (
+    "---\ntitel: {title}\nstatus: Live / Erledigt\n{goal}initiative: ladenbau-zeigen\nverantwortlich: till\n"
+    "wirkung: 3\nsicherheit: 3\naufwand: 2\nkennzahl: anfragen\nerledigt: 2026-02-02\n"
+    "ergebnis: {{ausgang: met, wert: 5}}\nerkenntnis: Es lohnt sich.\n---\n\n"
+    "Das war zu tun und ist getan worden.\n\n- [x] Es ist da\n"
+)
+
+
 def test_a_goal_that_the_initiative_has_is_set_there(backlog, inside):
     root = inside("german")
-    Path("items/goals/neu.md").write_text(
-        "---\ntitel: Neues Ziel\nzeitraum: 2026-Q2\nkennzahl: anfragen\nzielwert: 5\n---\n\nText\n", "utf-8"
-    )
+    Path("items/goals/neu.md").write_text(NEW_GOAL, "utf-8")
     one = backlog("set", "fotos-apotheke", "ziel=neu")
     assert one.code == 2
     assert "backlog set ladenbau-zeigen ziel=neu" in one.err
     before = FOTOS.read_bytes()
-    many = backlog("set", "--where", "ziel=mehr-ladenbau", "ziel=Neues Ziel")
-    assert many.code == 0, many.out
-    assert "fotos-apotheke: Die Initiative „ladenbau-zeigen“ arbeitet für mehr-ladenbau" in many.err
+    some = backlog("set", "fotos-apotheke", "mail-innenarchitekten", "ziel=Neues Ziel")
+    assert some.code == 0, some.out
+    assert "fotos-apotheke: Die Initiative „ladenbau-zeigen“ arbeitet für mehr-ladenbau" in some.err
+    assert "ladenbau-zeigen ziel = Neues Ziel" in some.err
     assert FOTOS.read_bytes() == before
     both = backlog("set", "ladenbau-zeigen", "ziel=neu")
     assert both.code == 0, both.out
     assert b"ziel: neu\n" in (root / "items/initiatives/ladenbau-zeigen.md").read_bytes()
     assert b"ziel: neu\n" in (root / "items/seite-ladenbau.md").read_bytes()  # which names it, too
     assert FOTOS.read_bytes() == before
+
+
+def test_an_initiative_goes_along_when_all_of_its_open_items_do(backlog, inside):
+    """What is done keeps the goal for which it was done, and no error is found in it."""
+    inside("german")
+    Path("items/goals/neu.md").write_text(NEW_GOAL, "utf-8")
+    heir, own = Path("items/altes-eins.md"), Path("items/altes-zwei.md")
+    heir.write_text(DONE.format(title="Der alte Flyer", goal=""), "utf-8")
+    own.write_text(DONE.format(title="Die alte Anzeige", goal="ziel: mehr-ladenbau\n"), "utf-8")
+    unchanged = own.read_bytes(), FOTOS.read_bytes()
+    assert backlog("check").code == 0
+    done = backlog("set", "--where", "ziel=mehr-ladenbau", "--where", "status=offen", "ziel=neu")
+    assert done.code == 0, done.out
+    assert "ladenbau-zeigen: ziel mehr-ladenbau → neu" in done.out
+    assert "fotos-apotheke: mit der Initiative „ladenbau-zeigen“: mehr-ladenbau → neu" in done.out
+    assert heir.read_text("utf-8") == DONE.format(title="Der alte Flyer", goal="ziel: mehr-ladenbau\n")
+    assert (own.read_bytes(), FOTOS.read_bytes()) == unchanged
+    assert b"ziel: neu" in Path("items/seite-ladenbau.md").read_bytes()
+    checked = backlog("check")
+    assert checked.code == 0, checked.out
 
 
 def test_goals_and_people_are_set_too(backlog, inside):
