@@ -20,7 +20,7 @@ _FEW = 3  # so many moves past a column are told one by one
 
 
 def points(comparison: Comparison, names: tuple[Names, Names]) -> Iterator[Markdown]:
-    """Errors that the change tolerates, limits passed, unexpected moves, items below the cut, goals falling."""
+    """Errors that it tolerates, limits passed, unexpected moves, items below the cut, goals falling back."""
     words = names[1].words
     if comparison.findings.tolerated and not comparison.founded:
         yield words.plural(
