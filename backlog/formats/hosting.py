@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 import textwrap
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
@@ -47,6 +48,7 @@ _VALUE: Final = re.compile(r"‹([^‹›]+)›")
 _MESSAGE: Final = re.compile(r"«([^«»]+)»")
 _SAID: Final = re.compile(r"(?P<before>.*?(?:: |- ))«(?P<message>[^«»]+)»")
 _COMMENT: Final = re.compile(r"(?P<before> *# )«(?P<message>[^«»]+)»")
+_IN_FOLDER: Final = "\n    defaults:\n      run:\n        shell: bash\n        working-directory: "
 _OWNERS: Final = N_(
     "Who is asked before something here changes. Nothing is asked of anybody until the # in front of a line "
     "is taken away and the GitHub names stand there."
@@ -58,6 +60,7 @@ class Hosting:
     """Where a repository is to live. `host` is one of HOSTS, `publish` one of PUBLISHING.
 
     `people` are names by id. `install` is the piece that installs backlog; our own repository has another.
+    `folder` leads from the top of the repository to the backlog, empty where they are one.
     """
 
     language: Language
@@ -68,18 +71,28 @@ class Hosting:
     people: Mapping[str, str] = field(default_factory=dict)
     decisions: Decisions = field(default_factory=Decisions)
     install: str = "install"
+    folder: str = ""
+
+    @property
+    def up(self) -> str:
+        """What leads from the backlog to the top of the repository, with a slash at its end."""
+        return "../" * len(self.folder.split("/")) if self.folder else ""
+
+    def inside(self, path: str) -> str:
+        """A path of the backlog as the repository has it."""
+        return f"{self.folder}/{path}" if self.folder else path
 
 
 def hosting(wanted: Hosting) -> dict[str, str]:
-    """Text by path of what the host needs, sorted; nothing for the host `none`."""
+    """Text by path in the repository of what the host needs, sorted; nothing for the host `none`."""
     making = _Making(wanted=wanted)
     if wanted.host == "none":
         return {}
     folder = f".{wanted.host}"
     shared = {
         f"{folder}/backlog.lock": _source("backlog.lock"),
-        ".gitattributes": making.file("gitattributes"),
-        guide(wanted.language.code): making.prose("guide"),
+        wanted.inside(".gitattributes"): making.file("gitattributes"),
+        wanted.inside(guide(wanted.language.code)): making.prose("guide"),
     }
     if wanted.host == "gitlab":
         return dict(
@@ -158,6 +171,9 @@ class _Making:
             "publish": "pages" if wanted.publish == "gitlab" else wanted.publish,
             "needed": "build" if wanted.publish == "artifact" else "build, deploy",
             "workflow": workflow,
+            "up": wanted.up,
+            "in folder": wanted.folder and _IN_FOLDER + json.dumps(wanted.folder),
+            "go into folder": wanted.folder and "\n    - " + json.dumps("cd " + shlex.quote(wanted.folder)),
             "request heading": _heading(HEADINGS[0].said, wanted.language),
             "request title": json.dumps(_heading(PREFIXES, wanted.language), ensure_ascii=False),
             **{f"action {name}": f"{of}@{commit} # {tag}" for name, (of, commit, tag) in ACTIONS.items()},
@@ -203,10 +219,11 @@ def _owners(wanted: Hosting) -> str:
     """A suggestion of who looks after which files; the host's own names of people are not known here."""
     decides = wanted.decisions
     speak = wanted.language
+    top = f"/{wanted.folder}/" if wanted.folder else "/"
     rows = [
-        ("/backlog.toml", decides.decides or decides.plans),
-        ("/items/goals/", decides.decides or decides.prioritises),
-        ("/templates/", decides.plans),
+        (f"{top}backlog.toml", decides.decides or decides.plans),
+        (f"{top}items/goals/", decides.decides or decides.prioritises),
+        (f"{top}templates/", decides.plans),
         ("/.github/", decides.plans),
     ]
     everybody = tuple(wanted.people)[:1]
