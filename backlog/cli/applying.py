@@ -9,13 +9,14 @@ from backlog.cli.changing import TOLD_HERE, limits, moved, named_item
 from backlog.cli.configuring import configured
 from backlog.cli.creating import created
 from backlog.cli.editing import brought, changed
+from backlog.cli.refusing import blocking_words, refused
 from backlog.cli.setting import named, set_in
 from backlog.config.sections import Kind
 from backlog.editing.known import known
 from backlog.editing.lines import Lines, read_lines
 from backlog.editing.made import Answer, Made, Sentence, sentence
 from backlog.editing.moving import named_status
-from backlog.editing.orders import Assign, Block, Move, New, Nonsense, Told
+from backlog.editing.orders import Assign, Block, Move, New, Nonsense, Told, Unblock
 from backlog.editing.settings import table_called
 from backlog.editing.where import chosen
 from backlog.editing.wishes import field_called, wish
@@ -27,8 +28,8 @@ from backlog.rules.wording import word
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from backlog.cli.aiming import Thing
     from backlog.cli.editing import Draft
-    from backlog.cli.setting import Thing
     from backlog.editing.lines import Line
     from backlog.editing.orders import Order
     from backlog.findings import Finding
@@ -143,18 +144,8 @@ def _answered(now: Draft, line: Line) -> tuple[Draft, Answer]:
     try:
         then, made = _done(now, line.order)
     except Stop as stop:
-        told = [Sentence(text, stop.values) for text in (stop.message, stop.hint) if text]
-        answer = Answer(number=line.number, text=line.text, refusal=tuple(told))
-        return now, replace(answer, instead=_instead(line.text, stop))
+        return now, refused(line, stop)
     return then, Answer(number=line.number, text=line.text, made=made)
-
-
-def _instead(text: str, stop: Stop) -> str:
-    """The line with what was probably meant, where that is known."""
-    if isinstance(line := stop.values.get("line"), str):
-        return line
-    value, guess = str(stop.values.get("value", "")), str(stop.values.get("guess", ""))
-    return text.replace(value, guess, 1) if value and guess and value in text else ""
 
 
 def _error(now: Draft, line: Line, finding: Finding, answer: Answer) -> Answer:
@@ -187,38 +178,34 @@ def _done(now: Draft, order: Order) -> tuple[Draft, tuple[Made, ...]]:
     if isinstance(order, Assign):
         table = table_called(order.told.name)
         wishes = [wish(text) for text in order.wishes]
-        return configured(now, [table], wishes) if table else set_in(now, _things(now, order.told), wishes)
-    items = _items(now, order.told)
+        return configured(now, [table], wishes) if table else set_in(now, _things(now, order), wishes)
     if isinstance(order, Move):
-        return _moved(now, order, items)
-    return set_in(now, items, [wish(f"blocked={_why(order, items[0]) if isinstance(order, Block) else ''}")])
+        return _moved(now, order, _items(now, order))
+    items = _items(now, order)
+    why = blocking_words(order, items[0], now.here.config) if isinstance(order, Block) else ""
+    return set_in(now, items, [wish(f"blocked={why}")])
 
 
 _EXAMPLES = N_("Lines that are understood: landingpage → Planned; landingpage impact = 4; + A new idea")
 
 
-def _things(now: Draft, told: Told) -> Sequence[Thing]:
-    return _items(now, told) if told.where else (named(now.backlog, told.name),)
+def _things(now: Draft, order: Assign) -> Sequence[Thing]:
+    return _items(now, order) if order.told.where else (named(now.backlog, order.told.name),)
 
 
-def _items(now: Draft, told: Told) -> Sequence[Item]:
+def _items(now: Draft, order: Assign | Block | Move | Unblock) -> Sequence[Item]:
+    told = order.told
     if not told.where:
-        return (named_item(now.backlog, told.name),)
+        try:
+            return (named_item(now.backlog, told.name),)
+        except Stop:
+            if isinstance(order, Move):
+                _stop_before_colon(now, order)
+            raise
     found = chosen(known(now.backlog), told.where)
     if not found:
         raise Stop(Exit.WRONG_USE, N_("No item is like this: {known}."), known=", ".join(told.where))
     return found
-
-
-def _why(order: Block, item: Item) -> str:
-    """The reason and what is missing, as a value of the field."""
-    if not order.reason and not order.note:
-        raise Stop(
-            Exit.WRONG_USE,
-            N_("It does not say what is missing. Reasons: content, approval, tracking, sales, other."),
-            line=f"{item.id} → blocked: content, …",
-        )
-    return f"{order.reason}: {order.note}" if order.reason and order.note else order.reason or order.note
 
 
 def _moved(now: Draft, order: Move, items: Sequence[Item]) -> tuple[Draft, tuple[Made, ...]]:
@@ -233,6 +220,16 @@ def _moved(now: Draft, order: Move, items: Sequence[Item]) -> tuple[Draft, tuple
     again = [then.backlog.item_by_id[item.id] for item in items]
     then, more = set_in(then, again, [wish(text) for text in order.wishes])
     return then, tuple(replace(one, done=(*one.done, *two.done)) for one, two in zip(made, more, strict=True))
+
+
+def _stop_before_colon(now: Draft, order: Move) -> None:
+    """`newsletter wirkung: 4` has a colon where a sign belongs."""
+    name, _, field = order.told.name.rpartition(" ")
+    try:
+        item = named_item(now.backlog, name)
+    except Stop:
+        return
+    _stop_at_field(now, f"{field} {order.status}", item)
 
 
 def _stop_at_field(now: Draft, said: str, item: Item) -> None:

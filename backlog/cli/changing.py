@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from backlog.cli.editing import Draft
     from backlog.config.sections import Status
     from backlog.editing.moving import Step
+    from backlog.language import Language
     from backlog.model import Backlog
 
 TOLD_HERE = frozenset({"wip-over-column", "wip-over-person", "move-unexpected"})
@@ -85,6 +86,10 @@ def _notes(now: Draft, item: Item, after: Status, planned: Step) -> Iterable[Sen
             after=after.name,
             columns=tuple(status.name for status in planned.skipped),
         )
+    if before.kind is Kind.DROPPED:
+        yield sentence(N_("It had been dropped, and is taken up again."))
+    elif after.kind.position < before.kind.position:
+        yield sentence(N_("That is a step back."))
     if planned.untold:
         yield sentence(
             N_("Its {field} ends in another column, so no entry is added: git tells when it moved."),
@@ -117,10 +122,13 @@ def limits(before: Draft, after: Draft) -> list[Sentence]:
             items = [item for item in public if item.owner == one.person and item.kind.started]
             known = after.here.config.people.get(one.person)
             values["person"] = (known.name if known else "") or one.person
-        found.append(Sentence(message, {**values, "items": _ids(items)}))
+        found.append(Sentence(message, {**values, "items": _ids(items, after.here.language)}))
     return found
 
 
-def _ids(items: Iterable[Item]) -> tuple[str, ...]:
+def _ids(items: Iterable[Item], language: Language) -> tuple[str, ...]:
     ids = tuple(item.id for item in items)
-    return ids if len(ids) <= _MOST_NAMED else (*ids[: _MOST_NAMED - 1], "…")
+    if len(ids) <= _MOST_NAMED:
+        return ids
+    left = len(ids) - _MOST_NAMED + 1
+    return (*ids[: _MOST_NAMED - 1], language.plural("{count} more", "{count} more", left))

@@ -90,7 +90,7 @@ def refused(fault: Fault, said: str, config: Config) -> Stop:
     if fault.paste.startswith(f"{said}: "):
         fault = dataclasses.replace(fault, paste=fault.paste.replace(": ", "=", 1))
     told = word(findings_of_faults((fault,))[0], language(config.language))
-    return Stop(Exit.WRONG_USE, "{reason}", "{help}", reason=told.message, help=told.help)
+    return Stop(Exit.WRONG_USE, "{reason}", "{help}", reason=told.message, help=told.help, paste=fault.paste)
 
 
 def written_now(thing: Item | Goal | Initiative, name: str) -> str:

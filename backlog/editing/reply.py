@@ -61,6 +61,10 @@ def _head(answers: Sequence[Answer], language: Language) -> str:
     applied = sum(answer.applied for answer in answers)
     if not answers:
         return language.text("There is no line that says what is to change.")
+    if not applied:
+        return language.text("Nothing of it is done.")
+    if applied == len(answers) and not any(made.done for answer in answers for made in answer.made):
+        return language.text("All of it is so already; nothing changes.")
     if applied == len(answers):
         return language.plural("{count} line is done.", "All {count} lines are done.", applied)
     return language.text("{done} of {count} lines are done.", done=applied, count=len(answers))

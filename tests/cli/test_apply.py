@@ -90,6 +90,54 @@ def test_a_line_that_fails_leaves_the_others_done(typed):
         assert said in done.out
 
 
+@pytest.mark.parametrize(
+    ("line", "instead"),
+    [
+        ("seite-ladenbau wirkung: 4", "seite-ladenbau wirkung = 4"),
+        ("seite-ladenbau termin = 24.2.2026", "seite-ladenbau termin = 2026-02-24"),
+        ("seite-ladenbau wirkung = 7, aufwand = 2", "seite-ladenbau wirkung = 5, aufwand = 2"),
+        ("seite-ladenbau verantwortlich = alle", "seite-ladenbau verantwortlich = nora"),
+        ("seite-ladenbau → blockiert", "seite-ladenbau → blockiert: Inhalte fehlen, …"),
+        ("seite-ladenbau → blockiert: Inhalt fehlt", "seite-ladenbau → blockiert: Inhalte fehlen"),
+        ("seite-ladenbau → blockiert, weil Fotos weg", "seite-ladenbau → blockiert: Sonstiges, Fotos weg"),
+    ],
+)
+def test_what_to_write_instead_can_be_sent_as_it_stands(typed, line, instead):
+    """It is the whole line, in the language of the backlog."""
+    refused = typed(line)
+    assert refused.code == 1
+    assert "Nichts davon ist erledigt." in refused.out
+    assert f"`{instead}`" in refused.out
+    assert typed(instead).code == 0
+
+
+def test_ids_are_looked_up_on_pages_and_not_by_a_command(typed):
+    refused = typed("Neue Idee: Sommerfest")
+    assert "heißt „Neue Idee“" in refused.out
+    assert "backlog list" not in refused.out
+    assert "in der Adresse ihrer Seite" in refused.out
+
+
+def test_what_is_so_already_and_what_goes_back_is_said(typed):
+    """A colleague moved it meanwhile: to the same column, further, or out of the backlog."""
+    typed("seite-ladenbau → In Arbeit\nfotos-apotheke → Verworfen")
+    assert "Alles davon steht schon so da" in typed("seite-ladenbau → In Arbeit").out
+    assert "Das ist ein Schritt zurück." in typed("seite-ladenbau → Geplant").out
+    assert "Sie war verworfen" in typed("fotos-apotheke → Geplant").out
+    assert "Schritt zurück" not in typed("fotos-apotheke → Verworfen").out
+
+
+def test_of_many_over_a_limit_the_rest_is_counted(typed):
+    page = text_of("items/seite-ladenbau.md")
+    for number in range(9):
+        text = page.replace("titel: ", f"titel: {number} ", 1)
+        Path(f"items/seite-{number}.md").write_text(text, "utf-8")
+    done = typed("alle mit status=geplant: status = In Arbeit")
+    found = re.search(r"In „In Arbeit“ stehen dann (\d+) Aufgaben.*", done.out)
+    assert found, done.out
+    assert found[0].endswith(f" und {int(found[1]) - 7} weitere.")
+
+
 def test_a_line_that_makes_an_error_is_not_done(typed):
     """What is missing can come in the same line, or in another one, above or below."""
     refused = typed("fotos-apotheke → In Freigabe\nseite-ladenbau → Backlog")
