@@ -8,6 +8,7 @@ from backlog.cli.aiming import parts
 from backlog.cli.editing import changed, content
 from backlog.content.lines import clipped
 from backlog.editing import edited
+from backlog.editing.blocking import blocking_told
 from backlog.editing.differences import differences
 from backlog.editing.known import known
 from backlog.editing.made import Made, Sentence, sentence
@@ -89,7 +90,11 @@ def set_in(now: Draft, things: Sequence[Thing], wishes: Sequence[Wish]) -> tuple
         done = part.done
         if after != before:
             contents[thing.path] = after
-            done = (*done, *told(differences(before, after, kind, config), now.here.language))
+            blocked = blocking_told(changes, config, now.here.language)
+            different = [
+                one for one in differences(before, after, kind, config) if not blocked or one.row != "blocked"
+            ]
+            done = (*done, *blocked, *told(different, now.here.language))
         made.append(made_of(thing.path, thing.id, thing.title, done, part.notes))
     return (changed(now, contents) if contents else now), tuple(made)
 

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, cast
 
 from backlog.content.choices import GERMAN_CHOICES
 from backlog.content.fields import ITEM
 from backlog.content.values import spellings
 from backlog.editing.accepted import Asked, checked
 from backlog.editing.changes import Add, Change, Drop, Put
+from backlog.editing.made import Sentence, sentence
 from backlog.editing.scalars import meant
+from backlog.language import N_
 from backlog.model import REASONS
 from backlog.rules.naming import is_german
+from backlog.site.terms import term
 from backlog.spelling import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
+    from collections.abc import Iterator, Sequence
 
+    from backlog.config.sections import Config
     from backlog.editing.changes import Fields
     from backlog.editing.known import Known
+    from backlog.language import Language
     from backlog.model import Block, Item
 
 _ROW = next(row for row in ITEM if row.name == "blocked")
@@ -56,6 +61,30 @@ def unblocking(item: Item, day: date) -> tuple[Change, ...]:
     """The changes that end what is in the way of an item; nothing where nothing is."""
     found = list(_in_the_way(item, day))
     return tuple(change for number, block in reversed(found) for change in _ended(number, block, day))
+
+
+def blocking_told(changes: Sequence[Change], config: Config, language: Language) -> tuple[Sentence, ...]:
+    """What these changes say of what is in the way of an item; nothing where only a note changes."""
+    choices = spellings("reason", (*REASONS, *config.reasons))
+    for change in changes:
+        if isinstance(change, Add) and change.field == "blocked":
+            said = dict(cast("Fields", change.value))
+            reason = choices[fold(said["reason"])]
+            values = {
+                "day": date.fromisoformat(said["since"]),
+                "reason": language.text(term("reason", reason)) if reason in REASONS else reason,
+                "note": said.get("note", ""),
+            }
+            with_note, without = (
+                N_("blocked since {day}: {reason} ({note})"),
+                N_("blocked since {day}: {reason}"),
+            )
+            return (Sentence(with_note if values["note"] else without, values),)
+    for change in changes:
+        if isinstance(change, Put) and re.fullmatch(r"blocked\.\d+\.until", change.field):
+            day = date.fromisoformat(str(change.value))
+            return (sentence(N_("no longer blocked since {day}"), day=day),)
+    return ()
 
 
 def _ended(number: int, block: Block, day: date) -> Iterator[Change]:

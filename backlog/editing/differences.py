@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from backlog.editing.meaning import meaning
@@ -19,9 +19,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """A value that changed: empty where there was none, or is none any more. `entry`: one of a list."""
+    """A value that changed: empty where there was none, or is none any more. `entry`: one of a list.
+
+    `field` is what the file calls it, `row` our name of the field at the top.
+    """
 
     field: str
+    row: str = ""
     before: str = ""
     after: str = ""
     entry: bool = False
@@ -34,7 +38,11 @@ def differences(before: bytes, after: bytes, kind: str, config: Config) -> tuple
     names = _names(old, rows) | _names(new, rows)
     was, now = meaning(old, rows), meaning(new, rows)
     order = dict.fromkeys((*now, *was))
-    return tuple(found for name in order for found in _of(name, was.get(name, ""), now.get(name, ""), names))
+    return tuple(
+        replace(found, row=name)
+        for name in order
+        for found in _of(name, was.get(name, ""), now.get(name, ""), names)
+    )
 
 
 def _names(root: Piece, rows: Mapping[str, Field]) -> dict[str, str]:

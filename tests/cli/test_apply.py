@@ -65,6 +65,8 @@ def test_a_monday_in_one_go(typed, backlog):
     assert "wirkung: 4\n" in page
     assert "aufwand: 2\n" in page
     assert "grund: approval" in page or "grund: Freigabe" in page
+    assert "blockiert seit 16. Februar 2026: Freigabe steht aus (Nora entscheidet am Freitag)" in done.out
+    assert "nicht mehr blockiert seit 16. Februar 2026" in done.out
     assert "  - {datum: 2026-02-16, status: In Arbeit}\n" in page
     assert "bis: 2026-02-16" in text_of("items/fotos-apotheke.md")
     assert "until = 2026-12-31" in text_of("backlog.toml")
