@@ -42,7 +42,7 @@ def summary_markdown(
 ) -> str:
     """First what is to be done, then the findings: new ones before others, files with errors before others.
 
-    `files` is None for findings of the configuration. No longer than `limit` bytes; what is cut is counted.
+    Within a file errors come before warnings, whatever their lines: they are what keeps the check red. `files` is None for findings of the configuration. No longer than `limit` bytes; what is cut is counted.
     """
     told = listed(findings)
     head = [f"## {_heading(told, language)}", _lead(told, language)]
@@ -107,7 +107,7 @@ def _parts(told: Sequence[Worded], language: Language, desk: Desk) -> Iterator[t
 
 
 def _by_file(findings: Sequence[Worded]) -> dict[str, list[Worded]]:
-    ordered = sorted(findings, key=lambda finding: finding.path)
+    ordered = sorted(findings, key=lambda finding: (finding.path, finding.severity != "error"))
     return {path: list(some) for path, some in groupby(ordered, key=lambda finding: finding.path)}
 
 
@@ -136,7 +136,7 @@ def _finding(finding: Worded, language: Language) -> str:
         f"  {_sentence(mend)}",
     ]
     if finding.paste:
-        if "\n" not in finding.paste and not mend.rstrip().endswith(":"):
+        if finding.instead and "\n" not in finding.paste and not mend.rstrip().endswith(":"):
             lines[-1] += f" {language.text('In place of line {line}:', line=str(finding.line))}"
         lines += ["", *(f"  {line}" for line in _block(finding.paste))]
     return "\n".join(lines)

@@ -93,6 +93,15 @@ def test_it_says_which_line_goes_for_the_one_to_paste() -> None:
     assert "In place of" not in page([several])
 
 
+def test_a_line_that_is_added_takes_the_place_of_none() -> None:
+    """A file called “Neue Idee.md” makes no id: its first line is the fence, and has to stay."""
+    read = assemble([parse("item", "items/Neue Idee.md", b"---\ntitle: An idea\nstatus: idea\n---\n", CONFIG)])
+    (finding,) = [one for one in check(read, TODAY) if one.slug == "id-missing"]
+    shown = page([finding])
+    assert "In place of" not in shown
+    assert "Add this line among the fields:\n\n  ```yaml\n  id: neue-idee\n" in shown
+
+
 def test_it_is_said_first_what_is_to_be_done() -> None:
     new, old = replace(found("x"), new=True), replace(found("x"), new=False)
     weak = found("x", severity=Severity.WARNING)
@@ -121,6 +130,17 @@ def test_new_findings_come_first_and_files_with_errors_before_others() -> None:
         "### There before this change",
         "#### items/c.md",
     ]
+
+
+def test_within_a_file_errors_come_first() -> None:
+    """Who is to mend an error does not read a wish of an earlier line first."""
+
+    def at(line, severity):
+        finding = found("x", severity=severity)
+        return replace(finding, location=replace(finding.location, line=line))
+
+    some = [at(3, Severity.WARNING), at(5, Severity.ERROR), at(7, Severity.WARNING)]
+    assert re.findall(r"- \*\*Line (\d)", page(some)) == ["5", "3", "7"]
 
 
 def test_in_german_it_reads_like_a_note_of_a_colleague() -> None:

@@ -162,6 +162,7 @@ def test_one_from_a_fork_works_without_any_token(hosted):
     assert proposal.commented().result == "success"
     assert len(host.state["comments"]) == 1
     said = host.state["comments"][0]["body"]
+    assert 0 < said.index("1 Fehler ist zu beheben") < said.index("### Neue Aufgaben")
     assert "Neue Startseite bauen" in said
     assert "verantwortlich: anna" in said
     assert "https://github.com/fremd/marketing/edit/main/items/startseite.md" in said
@@ -325,6 +326,21 @@ def test_the_artifact_of_a_stranger_is_text(hosted, files, told):
     assert not re.search(r"@\w", comment["body"])
     assert not re.search(r"[\x00-\x08\x0b-\x1f\u202e]", comment["body"])
     assert "t0ken" not in comment["body"]
+
+
+def test_many_findings_leave_room_for_what_the_change_does(hosted):
+    """Cut between two findings, so that no block of lines to paste swallows the rest."""
+    host = hosted()
+    bad = {f"items/neu-{number}.md": NOBODY.replace("bauen", f"bauen {number}") for number in range(90)}
+    proposal = proposed(host, "viele", bad)
+    proposal.checked()
+    assert proposal.commented().result == "success"
+    (comment,) = host.state["comments"]
+    said = comment["body"]
+    assert "### Neue Aufgaben" in said
+    assert said.count("```yaml") * 2 == said.count("```")
+    assert said.count("verantwortlich: anna") < 90
+    assert len(said.encode()) < 65_536
 
 
 def test_no_report_no_comment(hosted):
