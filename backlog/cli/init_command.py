@@ -11,7 +11,7 @@ import click
 
 from backlog import fs
 from backlog.cli import output
-from backlog.cli.hosting import publishing_steps, told, with_people
+from backlog.cli.hosting import added, in_columns, own_pipelines, publishing_steps, told, with_people
 from backlog.cli.questions import (
     Questions,
     asked_goals,
@@ -22,7 +22,7 @@ from backlog.cli.questions import (
     figure_of,
     one_line,
 )
-from backlog.cli.session import CONFIG_LIMIT, in_shell, invoked, now
+from backlog.cli.session import CONFIG_LIMIT, in_shell, invoked, now, written_here
 from backlog.config.load import load_config
 from backlog.config.sections import Config
 from backlog.errors import Exit
@@ -31,6 +31,7 @@ from backlog.formats.scaffold import Answers, sample_goals, samples_in, scaffold
 from backlog.language import CODES, N_, language
 
 if TYPE_CHECKING:
+    from backlog.formats.hosting import Hosting
     from backlog.language import Language
 
 
@@ -81,9 +82,10 @@ def command(
     """
     where = _where(folder)
     raw = fs.load(where / "backlog.toml", CONFIG_LIMIT)
-    code = code or (load_config("", raw)[0].language if raw is not None else asked_language(folder, yes=yes))
+    config = load_config("", raw)[0] if raw is not None else None
+    code = code or (config.language if config else asked_language(folder, yes=yes))
     speak = language(code)
-    wanted = told(where, speak, host, publish)
+    wanted = told(where, speak, host, publish, config.branch if config else "")
     read_by_editors = guide(code) if wanted.host != "none" else ""
     answers = Answers(
         language=code, today=now(Config()).date(), title="", branch=wanted.branch, guide=read_by_editors
@@ -92,18 +94,37 @@ def command(
         given = checked_goals(goals), checked_people(people)
         answers = _answered(answers, Questions(speak=speak, folder=folder, nobody=yes), title, given)
         files = scaffold(answers)
-        _write(where, {**hosting(with_people(wanted, files["backlog.toml"].encode())), **files}, speak)
+        hosted = _of_host(where, with_people(wanted, files["backlog.toml"].encode()))
+        kept = _write({**hosted, **{where / path: text for path, text in files.items()}}, speak)
+        samples = sum(path.startswith(f"items/{samples_in(code).folder}/") for path in files)
+        _say(speak, where, len(hosted) + len(files) - len(kept), samples)
     elif host or publish:
-        files = hosting(with_people(wanted, raw))
-        files.pop(".gitattributes", None)  # files that are there may have other line ends, and keep them
-        _write(where, files, speak)
+        hosted = _of_host(where, with_people(wanted, raw))
+        hosted.pop(
+            where / ".gitattributes", None
+        )  # files that are there may have other line ends, and keep them
+        kept = _write(hosted, speak)
+        _say(speak, _top(where, wanted), len(hosted) - len(kept))
     else:
         sentence = N_("{path} is there already, so there is a backlog. Nothing was changed.")
         output.show(speak.text(sentence, path=str(where / "backlog.toml")))
     _next_steps(where, speak, answers)
     if raw is None or host or publish:
-        publishing_steps(wanted)
+        own_pipelines(kept, speak)
+        names = added(wanted, whole=raw is None)
+        publishing_steps(wanted, where, names, asked=bool(host or publish))
     return Exit.FINE
+
+
+def _of_host(where: Path, wanted: Hosting) -> dict[Path, str]:
+    """What its host needs, by where it is to stand: at the top of the repository, which may be above."""
+    top = _top(where, wanted)
+    return {top / path: text for path, text in hosting(wanted).items()}
+
+
+def _top(where: Path, wanted: Hosting) -> Path:
+    """The folder that the host sees as the first."""
+    return fs.real(where).parents[wanted.folder.count("/")] if wanted.folder else where
 
 
 def _answered(
@@ -133,23 +154,26 @@ def _where(folder: str) -> Path:
     return Path() if inside and fs.kind(where) is None else where
 
 
-def _write(where: Path, files: dict[str, str], speak: Language) -> None:
-    """Write what is not there yet; a file that is stays as it is and is named."""
-    written = 0
-    for path, text in files.items():
-        target = where / path
+def _write(files: dict[Path, str], speak: Language) -> list[Path]:
+    """Write what is not there yet; a file that is stays as it is, is named and given back."""
+    kept = []
+    for target, text in files.items():
         _make_folders(target.parent)
         if fs.kind(target) is not None:
-            output.note(speak.text("{path} is there already and stays as it is.", path=str(target)))
+            output.note(speak.text("{path} is there already and stays as it is.", path=written_here(target)))
+            kept.append(target)
             continue
         fs.write(target, text.encode())
-        written += 1
+    return kept
+
+
+def _say(speak: Language, where: Path, written: int, samples: int | None = None) -> None:
+    """Say how much was written; without samples it is for the host alone."""
     count = speak.plural("{count} file", "{count} files", written)
-    if "backlog.toml" not in files:
+    if samples is None:
         sentence = N_("Made {files} in {path}: what its host needs to check and to publish.")
         output.show(speak.text(sentence, files=count, path=str(fs.real(where))))
         return
-    samples = sum(path.startswith(f"items/{samples_in(speak.code).folder}/") for path in files)
     items = speak.plural("{count} example item", "{count} example items", samples)
     sentence = N_("Made {files} in {path}: the configuration backlog.toml, goals, {items}.")
     output.show(speak.text(sentence, files=count, path=str(fs.real(where)), items=items))
@@ -181,9 +205,7 @@ def _next_steps(where: Path, speak: Language, answers: Answers) -> None:
     ]
     if fs.real(where) != fs.real(Path()):
         steps = [(f"cd {in_shell(str(where))}", speak.text("into the new folder")), *steps[:2]]
-    width = max(len(step) for step, _ in steps)
-    lines = ["", speak.text("What comes next:")]
-    lines += [f"  {click.style(step.ljust(width), bold=True)}  {why}" for step, why in steps]
+    lines = ["", speak.text("What comes next:"), in_columns(steps)]
     if answers.remove and not answers.goals:
         sample = next(iter(sample_goals(answers.language)))
         lines += [
