@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from backlog.config.places import places
-from backlog.config.sections import Channel, Metric, Partner, Person, Tool
+from backlog.config.sections import Channel, Decisions, Metric, Partner, Person, Tool
 from backlog.content.dates import known_day
 from backlog.content.lines import clipped
 from backlog.editing.differences import Difference
@@ -26,15 +26,26 @@ if TYPE_CHECKING:
 
 TABLES: Mapping[str, type] = {
     "people": Person, "channels": Channel, "metrics": Metric, "partners": Partner, "tools": Tool,
+    "decisions": Decisions,
 }  # fmt: skip
-"""The tables of named things, each with its keys."""
+"""The tables of named things, each with its keys; `decisions` is one by itself."""
+
+_ALONE = frozenset({"decisions"})
+_GERMAN = {
+    "bis": "until", "vertretung": "deputy", "rollen": "roles", "kanaele": "channels", "kanäle": "channels",
+    "verantwortlich": "owner", "einheit": "unit", "quelle": "source", "ziel": "goal",
+    "plant": "plans", "priorisiert": "prioritises", "entscheidet": "decides", "misst": "measures",
+    "lernt": "learns",
+}  # fmt: skip
 
 Keys = tuple[str, ...]
 
 
 def table_called(word: str) -> Keys | None:
-    """The table and the id that `people.anna` names; None for what names none."""
+    """The table and the id that `people.anna` names, or a table by itself; None for what names none."""
     table, _, id_ = word.partition(".")
+    if table in _ALONE:
+        return None if id_ else (table,)
     return (table, id_) if table in TABLES and id_ else None
 
 
@@ -53,23 +64,20 @@ def _edited(raw: bytes, path: str, name: Keys, wished: Wish) -> bytes:
     mark = codecs.BOM_UTF8 if raw.startswith(codecs.BOM_UTF8) else b""
     text = raw[len(mark) :].decode()
     said = tomllib.loads(text)
-    table, id_ = name
-    there = said.get(table, {})
-    if id_ not in there:
-        raise _nothing_called(f"{table}.{id_}", id_, there)
-    key = _key_called(table, wished.field.strip())
-    value = _value(table, key, wished, there[id_].get(key))
-    if value == there[id_].get(key):
+    now = _table(said, name)
+    key = _key_called(name[0], wished.field.strip())
+    value = _value(name[0], key, wished, now.get(key))
+    if value == now.get(key):
         return raw
-    expected = {**said, table: {**there, id_: _with(there[id_], key, value)}}
-    made = _placed(text, (table, id_, key), value)
+    expected = {**said, name[0]: _with(said[name[0]], (*name[1:], key), value)}
+    made = _placed(text, (*name, key), value)
     if made is None or not _says(made, expected):
         raise Stop(
             Exit.REFUSED,
             N_("{path} is written in a way in which {field} cannot be changed without touching more."),
             N_("Change it there by hand."),
             path=path,
-            field=f"{table}.{id_}.{key}",
+            field=".".join((*name, key)),
         )
     return mark + made.encode()
 
@@ -81,13 +89,14 @@ def _nothing_called(whole: str, id_: str, known: Iterable[str]) -> Stop:
         N_('There is nothing called "{value}" in the configuration.'),
         N_('Did you mean "{guess}"?') if guess else N_("There are: {known}."),
         value=clipped(whole),
-        guess=f"{whole.partition('.')[0]}.{guess}",
+        guess=f"{whole.partition('.')[0]}.{guess}" if "." in whole else guess,
         known=", ".join(known) or "–",
     )
 
 
 def _key_called(table: str, word: str) -> str:
     keys = [one.name for one in dataclasses.fields(TABLES[table])]
+    word = _GERMAN.get(word.lower(), word)
     if word in keys:
         return word
     guess = nearest(word, keys)
@@ -131,8 +140,24 @@ def _day(key: str, text: str) -> date:
     return day
 
 
-def _with(table: Mapping[str, Any], key: str, value: object) -> dict[str, Any]:
-    return {name: one for name, one in {**table, key: value}.items() if name != key or value is not None}
+def _table(said: Mapping[str, Any], name: Keys) -> Mapping[str, Any]:
+    """What a configuration says in a table; `Stop` (exit 2) where it has none of this name."""
+    if name[0] not in said and len(name) == 1:
+        raise _nothing_called(name[0], name[0], said)
+    found = said.get(name[0], {})
+    for id_ in name[1:]:
+        if id_ not in found:
+            raise _nothing_called(".".join(name), id_, found)
+        found = found[id_]
+    return found  # type: ignore[no-any-return]  # a table, as the configuration was read with it
+
+
+def _with(table: Mapping[str, Any], keys: Keys, value: object) -> dict[str, Any]:
+    """A table with a value at the end of these keys, or without any."""
+    first, *rest = keys
+    if rest:
+        return {**table, first: _with(table[first], tuple(rest), value)}
+    return {name: one for name, one in {**table, first: value}.items() if name != first or value is not None}
 
 
 def _says(text: str, expected: Mapping[str, Any]) -> bool:
@@ -200,7 +225,7 @@ def _put_in(text: str, plain: str, keys: Keys, line: str, place: Any) -> str | N
 
 def setting_differences(before: bytes, after: bytes, name: Keys) -> tuple[Difference, ...]:
     """What changed in a table such as `people.anna`, key by key."""
-    was, now = (tomllib.loads(raw.decode("utf-8-sig"))[name[0]][name[1]] for raw in (before, after))
+    was, now = (_table(tomllib.loads(raw.decode("utf-8-sig")), name) for raw in (before, after))
     found: list[Difference] = []
     for key in dict.fromkeys((*now, *was)):
         old, new = was.get(key), now.get(key)

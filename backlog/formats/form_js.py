@@ -25,7 +25,7 @@ from backlog.formats.sources_js import parts_of
 from backlog.metrics.readiness import SHORTEST_DESCRIPTION
 from backlog.report.audience import is_public
 from backlog.rules.gaps import ADD_LINE, ADD_LINES, REPLACED
-from backlog.rules.goals import FIGURE_DAYS
+from backlog.rules.goals import FIGURE_DAYS, TO_ANOTHER
 from backlog.rules.naming import GERMAN
 from backlog.rules.owners import NOBODY
 from backlog.rules.paste import NOTHING
@@ -51,6 +51,7 @@ NOTES = {
     "line": ADD_LINE,
     "lines": ADD_LINES,
     "replaced": REPLACED,
+    "another": TO_ANOTHER,
     **NOTHING,
 }
 
@@ -73,7 +74,7 @@ def contents(report: Report, language: Language) -> dict[str, Any]:
         "german": config.language == "de",
         "speech": speech(language),
         "sources": [] if is_public(config) else [part[0].id for part in parts_of(backlog)],
-        "edit": edit_address(config.repository, config.branch, "{path}"),
+        "edit": edit_address(config.repository, config.branch, report.origin.below + "{path}"),
         "rules": {
             slug: [
                 rule.code,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from backlog.content.fields import GOAL
 from backlog.edits import swapped
 from backlog.findings import Severity
+from backlog.language import N_
 from backlog.metrics.coverage import stage_of
 from backlog.rules.gaps import empty_lines
 from backlog.rules.missing import is_missing
@@ -116,7 +117,14 @@ def goal_closed(scene: Scene) -> Iterator[Place]:
         if goal.status != "active":
             left = [item for item in scene.items_of_goal.get(goal.id, ()) if item.kind.open]
             if left:
-                yield at(goal, "status", items=ids(left))
+                notes = ((TO_ANOTHER, {"goal": goal.id}),)
+                yield at(goal, "status", items=ids(left), notes=notes)
+
+
+TO_ANOTHER = N_(
+    "One line in the form for many changes, or for `backlog apply`, gives them another one: "
+    "where goal={goal} status=open: goal = …"
+)
 
 
 @rule("G205", severity=Severity.WARNING)

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from backlog.edits import swapped
 from backlog.findings import Severity
+from backlog.language import N_
 from backlog.metrics.wip import over_limit_people
 from backlog.model import Item
+from backlog.rules.duties import duties
 from backlog.rules.entries import places_of_entries
 from backlog.rules.guess import guess as guess_of
 from backlog.rules.guess import is_sure
@@ -142,22 +144,39 @@ def references_to_people(scene: Scene) -> Iterator[tuple[Thing, str, str]]:
 
 @rule("O201", severity=Severity.WARNING)
 def person_left(scene: Scene) -> Iterator[Place]:
-    """ "{value}" was with the team until {day} and still stands in open items: {items}.
+    """ "{value}" was with the team until {day} and is still named here: {items}.
 
     Nobody works on what belongs to somebody who has left.
 
-    Give these items to somebody who is there.
+    Give it to somebody who is there.
     """
     for id_, person in scene.config.people.items():
         if person.until is None or person.until >= scene.today:
             continue
-        left = [item for item in scene.public if item.kind.open and id_ in {item.owner, item.reviewer}]
+        left = [duty for duty in duties(scene.backlog, id_) if duty.name not in scene.private]
+        names = tuple(dict.fromkeys(duty.name for duty in left))
         if left:
+            line = f"people.{id_} → {_successor(scene, id_)}"
             yield Place(
                 location=in_settings(scene, "people", id_, "until"),
-                values={"value": person.name or id_, "day": person.until, "items": shown(ids(left))},
-                items=ids(left),
+                values={
+                    "value": person.name or id_,
+                    "day": person.until,
+                    "items": shown(names),
+                    "notes": ((ONE_LINE, {"line": line}),),
+                },
+                items=tuple(dict.fromkeys(duty.name for duty in left if duty.kind == "item")),
             )
+
+
+ONE_LINE = N_("One line in the form for many changes, or for `backlog apply`, does it: {line}")
+
+
+def _successor(scene: Scene, left: str) -> str:
+    """Who could take over: the deputy, else the first who is there."""
+    there = [id_ for id_, one in scene.config.people.items() if one.until is None and id_ != left]
+    deputy = scene.config.people[left].deputy
+    return deputy if deputy in there else there[0] if there else "…"
 
 
 @rule("O202", severity=Severity.WARNING)

@@ -13,7 +13,7 @@
     const { period, measured, status = "active" } = values;
     if (status !== "active") {
       const items = left(check, "goal");
-      if (items.length) check.at("goal-closed", "status", { items: check.ids(items) });
+      if (items.length) check.at("goal-closed", "status", { items: check.ids(items) }, { notes: [["another", { goal: check.id }]] });
     } else if (period && period.first <= today && today <= period.last) {
       const some = ["current", "measured"].filter((name) => check.isMissing(name));
       if (some.length) check.at("figure-missing", check.emptyLines(some)[0] ?? "target", { fields: some.map((name) => check.called(rows[name])) });

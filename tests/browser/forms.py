@@ -88,6 +88,8 @@ class Team:
         for finding in check(backlog, self.today):
             about = finding.location.path == path or (own in finding.items and finding.slug in OF_SEVERAL)
             if finding.slug in rules and about:
+                if finding.slug == "person-left":  # who takes over is said to whoever reads the settings
+                    finding = replace(finding, values={**finding.values, "notes": ()})  # noqa: PLW2901
                 said = word(finding, language(self.speaks))
                 field = SHOWN_AT.get(finding.slug, said.field or "")
                 told.add((said.slug, field, said.message, said.why, said.help))

@@ -22,6 +22,9 @@ jonas = {name = "Jonas", until = 2026-01-31}
 [people.ben]
 [metrics.leads]
 name = 'Leads'
+
+[decisions]
+plans = ["anna", "Ben"]  # both
 """
 
 
@@ -36,6 +39,9 @@ def changed(name, *wishes, text=TOML):
         ("people.anna", "until=2026-12-31", '["Text"]\n', '["Text"]\nuntil = 2026-12-31\n'),
         ("people.anna", "name=Anna Berg", '"Anna Schmidt"', '"Anna Berg"'),
         ("people.anna", "roles+=Bild, Text", '["Text"]', '["Bild", "Text"]'),
+        ("people.anna", "bis=2026-12-31", '["Text"]\n', '["Text"]\nuntil = 2026-12-31\n'),
+        ("decisions", "plans-=anna", '["anna", "Ben"]', '["Ben"]'),
+        ("decisions", "entscheidet=Die Leitung", "# both\n", '# both\ndecides = ["Die Leitung"]\n'),
         ("people.anna", "roles=", 'roles = ["Text"]\n', ""),
         ("people.anna", "roles-=Text", 'roles = ["Text"]\n', ""),
         ("people.jonas", "until=2026-02-28", "2026-01-31", "2026-02-28"),
