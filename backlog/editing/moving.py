@@ -12,14 +12,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from backlog.config.sections import Kind
-from backlog.content.lines import clipped
 from backlog.editing.changes import Add, Change, Drop, Put
-from backlog.errors import Exit, Stop
+from backlog.editing.unknown import unknown
 from backlog.formats.item_file import spelling
 from backlog.language import N_
 from backlog.metrics.wip import over_limit_columns, over_limit_people
 from backlog.rules.moves import skips
-from backlog.spelling import fold, nearest
+from backlog.spelling import fold
 
 if TYPE_CHECKING:
     from datetime import date
@@ -60,15 +59,8 @@ def named_status(config: Config, wanted: str) -> Status:
         if fold(wanted) in {fold(name) for name in (status.id, status.name, *status.aliases)}:
             return status
     names = [name for status in config.workflow for name in (status.id, status.name)]
-    guess = nearest(wanted, names)
-    raise Stop(
-        Exit.WRONG_USE,
-        '"{value}" is no status of this backlog.',
-        N_('Did you mean "{guess}"?') if guess else N_("There are: {known}."),
-        value=clipped(wanted),
-        guess=guess,
-        known=", ".join(spelling(status, config) for status in config.workflow),
-    )
+    shown = [spelling(status, config) for status in config.workflow]
+    raise unknown(N_('"{value}" is no status of this backlog.'), wanted, names, shown=shown)
 
 
 def step(item: Item, after: Status, day: date, config: Config) -> Step:

@@ -9,11 +9,12 @@ from backlog.config.sections import Kind
 from backlog.content.field import Type
 from backlog.content.values import spellings
 from backlog.editing.scalars import meant
+from backlog.editing.unknown import unknown
 from backlog.editing.wishes import field_called, wish
 from backlog.errors import Exit, Stop
 from backlog.language import N_
 from backlog.model import REASONS
-from backlog.spelling import fold, nearest
+from backlog.spelling import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from backlog.model import Item
 
 _OPEN = frozenset({"open", "offen"})
+_NOTHING = N_('There is nothing called "{value}".')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +70,7 @@ def _values(row: Field, value: str, known: Known) -> frozenset[str]:
     if row.type is Type.REFERENCE:
         id_ = known.targets[row.to].meant(value.removeprefix("@"))
         if not id_ and not known.targets[row.to].open:
-            raise _nothing_of(value, known.targets[row.to].names)
+            raise unknown(_NOTHING, value, known.targets[row.to].names)
         return frozenset({fold(id_ or value)})
     if row.type is Type.CHOICE:
         extra = (*REASONS, *known.backlog.config.reasons) if row.name == "reason" else row.choices
@@ -86,17 +88,8 @@ def _statuses(value: str, known: Known) -> frozenset[str]:
         return frozenset({fold(one)})
     found = frozenset(fold(status.id) for status in workflow if fold(status.kind) == fold(value))
     if not found:
-        raise _nothing_of(value, [*(status.id for status in workflow), *map(str, Kind), "open"])
+        raise unknown(_NOTHING, value, [*(status.id for status in workflow), *map(str, Kind), "open"])
     return found
-
-
-def _nothing_of(value: str, names: Iterable[str]) -> Stop:
-    guess = nearest(value, names)
-    hint = N_('Did you mean "{guess}"?') if guess else N_("There are: {known}.")
-    shown = ", ".join(dict.fromkeys(names))
-    return Stop(
-        Exit.WRONG_USE, N_('There is nothing called "{value}".'), hint, value=value, guess=guess, known=shown
-    )
 
 
 def _found(name: str, item: Item, known: Known) -> frozenset[str]:

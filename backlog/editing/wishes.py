@@ -15,10 +15,11 @@ from backlog.editing.accepted import Asked, checked
 from backlog.editing.blocking import blocking, unblocking
 from backlog.editing.changes import Add, Change, Drop, Put, Take
 from backlog.editing.names import inner_rows, top_rows
+from backlog.editing.unknown import unknown
 from backlog.errors import Exit, Stop
 from backlog.language import N_
 from backlog.model import Item
-from backlog.spelling import fold, nearest
+from backlog.spelling import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -124,18 +125,9 @@ def _nearest_row(word: str, rows: dict[str, Field], whole: str, config: Config) 
 
 
 def _no_field(whole: str, word: str, rows: dict[str, Field], config: Config) -> Stop:
-    guess = nearest(word, rows) if word else ""
     german = config.language == "de"
-    names = tuple(dict.fromkeys(row.german if german else row.name for row in rows.values()))
-    hint = N_('Did you mean "{guess}"?') if guess else N_("There are: {known}.")
-    return Stop(
-        Exit.WRONG_USE,
-        N_('There is no field "{value}".'),
-        hint,
-        value=clipped(whole),
-        guess=guess,
-        known=", ".join(names),
-    )
+    shown = (row.german if german else row.name for row in rows.values())
+    return unknown(N_('There is no field "{value}".'), whole, rows if word else (), word=word, shown=shown)
 
 
 def _of_a_list(wished: Wish, row: Field, thing: Item | Goal | Initiative, known: Known) -> Iterator[Change]:

@@ -114,7 +114,7 @@ def test_words_as_changes(text, changes):
         ("due=21.3.2026", "due=2026-03-21"),
         ("status=doen", 'Did you mean "Done"?'),
         ("impakt=3", 'There is no field "impakt". | Did you mean "impact"?'),
-        ("result.outcom=met", 'There is no field "result.outcom". | Did you mean "outcome"?'),
+        ("result.outcom=met", 'There is no field "result.outcom". | Did you mean "result.outcome"?'),
         ("result=met", '"result" has fields of its own: result.value, result.outcome'),
         ("impact+=1", '"impact" has one value; += and -= are for lists: depends_on, tags, formerly.'),
         ("owner=alle", 'Owner is "alle", so nobody in particular.'),
