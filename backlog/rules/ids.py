@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from backlog.edits import shown
+from backlog.rules.gaps import ADD_LINE
 from backlog.rules.scene import Scene, things, told
 from backlog.spelling import same
 
@@ -38,7 +39,9 @@ def _called(place: Place, wanted: str, free: str) -> Place:
     edits = tuple(
         replace(edit, text=edit.text.replace(f": {wanted}", f": {free}", 1)) for edit in place.edits
     )
-    return replace(place, edits=edits, paste=shown(edits))
+    added = bool(edits) and not any(edit.count for edit in edits)
+    values = {**place.values, "notes": ((ADD_LINE, {}),)} if added else place.values
+    return replace(place, edits=edits, paste=shown(edits), values=values)
 
 
 def _taken(scene: Scene) -> dict[str, int]:

@@ -32,8 +32,8 @@ class Worded:
     `text` is the line it points into, `column` and `length` what to underline there. `help` says how to mend
     it, with the lines to `paste` below: whole lines, as far to the left as they go. Where they go is said by
     the `edits` of the finding: most take the place of the line that is shown, the others are added among the
-    fields, as the help says. `mend`, `refuses`, `tolerated` and `new` are the finding's; its `fingerprint` is
-    there for the formats that show it.
+    fields, as the help says; `instead` tells which. `mend`, `refuses`, `tolerated` and `new` are the
+    finding's; its `fingerprint` is there for the formats that show it.
     """
 
     code: str
@@ -49,6 +49,7 @@ class Worded:
     why: str
     help: str
     paste: str
+    instead: bool = True
     mend: bool = False
     refuses: bool = False
     tolerated: bool = False
@@ -97,6 +98,7 @@ def word(finding: Finding, language: Language) -> Worded:
         why=_sentence(rule.why, values, language),
         help=f"{mend}\n{finding.paste}" if finding.paste else mend,
         paste=finding.paste,
+        instead=not finding.edits or any(edit.count for edit in finding.edits),
         mend=finding.mend,
         refuses=finding.refuses,
         tolerated=finding.tolerated,

@@ -15,7 +15,10 @@ from backlog.findings import Severity
 from backlog.formats.findings import Files
 from backlog.formats.summary import Desk, summary_markdown
 from backlog.language import language
+from backlog.reader import read_backlog
+from backlog.rules import check
 from tests.formats.hostile import NASTY, everything, found, worded
+from tests.make import TODAY, config
 
 ENGLISH = language("en")
 FILES = Files(3, 3, 0)
@@ -93,10 +96,11 @@ def test_it_says_which_line_goes_for_the_one_to_paste() -> None:
     assert "In place of" not in page([several])
 
 
-def test_a_line_that_is_added_takes_the_place_of_none() -> None:
+def test_a_line_that_is_added_takes_the_place_of_none(tmp_path) -> None:
     """A file called “Neue Idee.md” makes no id: its first line is the fence, and has to stay."""
-    read = assemble([parse("item", "items/Neue Idee.md", b"---\ntitle: An idea\nstatus: idea\n---\n", CONFIG)])
-    (finding,) = [one for one in check(read, TODAY) if one.slug == "id-missing"]
+    (tmp_path / "items").mkdir()
+    (tmp_path / "items" / "Neue Idee.md").write_text("---\ntitle: An idea\nstatus: idea\n---\n", "utf-8")
+    (finding,) = check(read_backlog(tmp_path, config()), TODAY)
     shown = page([finding])
     assert "In place of" not in shown
     assert "Add this line among the fields:\n\n  ```yaml\n  id: neue-idee\n" in shown
