@@ -167,6 +167,7 @@ def _publish(order: Order, stage: Stage, examined: Examined, built: Built) -> Bu
         files_read=everything.read,
         files_refused=len(everything.refused),
         refused_private=sum(refused.private for refused in everything.refused),
+        below="" if isinstance(order.repository, str) else order.repository.prefix,
     )
     codes = dict.fromkeys((order.language.code, *order.config.languages))
     making = Build(

@@ -173,7 +173,7 @@ class _Making:
             "workflow": workflow,
             "up": wanted.up,
             "in folder": wanted.folder and _IN_FOLDER + json.dumps(wanted.folder),
-            "go into folder": wanted.folder and "\n    - " + json.dumps("cd " + shlex.quote(wanted.folder)),
+            "go into folder": wanted.folder and "\n      cd " + shlex.quote(wanted.folder),
             "request heading": _heading(HEADINGS[0].said, wanted.language),
             "request title": json.dumps(_heading(PREFIXES, wanted.language), ensure_ascii=False),
             **{f"action {name}": f"{of}@{commit} # {tag}" for name, (of, commit, tag) in ACTIONS.items()},

@@ -24,7 +24,7 @@ class Origin:
     """Where the numbers come from. Commit, branch and dirty are None without git.
 
     `refused_private` counts refused files whose path is not to be published; it is part of
-    `files_refused`.
+    `files_refused`. `below` leads from the top of the repository to the backlog, with a slash at its end.
     """
 
     commit: str | None = None
@@ -34,6 +34,7 @@ class Origin:
     files_read: int = 0
     files_refused: int = 0
     refused_private: int = 0
+    below: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,7 +43,7 @@ from backlog.site.theme import theme
 from backlog.site.titles import titled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, MutableMapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
     from types import CodeType
 
     from markupsafe import Markup
@@ -231,6 +231,10 @@ def _url(root: str, path: str) -> str:
 
 def _values(language: Language, report: Report, build: Build) -> dict[str, object]:
     config = report.config
+
+    def at_host(address: Callable[[str, str, str], str]) -> Callable[[str], str]:
+        return lambda path: address(config.repository, config.branch, report.origin.below + path)
+
     return {
         "report": report,
         "backlog": report.backlog,
@@ -240,9 +244,9 @@ def _values(language: Language, report: Report, build: Build) -> dict[str, objec
         "person": naming(config),
         "public": config.site.audience == "public",
         "host": host_name(config.repository),
-        "edit_address": partial(edit_address, config.repository, config.branch),
-        "history_address": partial(history_address, config.repository, config.branch),
-        "new_address": partial(new_address, config.repository, config.branch),
+        "edit_address": at_host(edit_address),
+        "history_address": at_host(history_address),
+        "new_address": at_host(new_address),
         "change_address": partial(change_address, config.repository),
         "commit_address": partial(commit_address, config.repository),
         "fingerprint": fingerprint,

@@ -191,7 +191,7 @@ class _Running:
         assert "${{" not in step["run"], "an expression would be put into the script"
         done = subprocess.run(
             ["bash", "--noprofile", "--norc", "-eo", "pipefail", str(script)],
-            cwd=self.workspace, env={**self.environment, **self.filled(step.get("env", {}))},
+            cwd=self.workspace / self.job.get("defaults", {}).get("run", {}).get("working-directory", ""), env={**self.environment, **self.filled(step.get("env", {}))},
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
             text=True, encoding="utf-8", check=False, timeout=120,
         )  # fmt: skip

@@ -58,6 +58,18 @@ def with_item(host: Host, text: str) -> tuple[Path, dict[str, str]]:
     }
 
 
+def test_every_line_of_a_script_is_text(gitlab):
+    """The host refuses a file in which one is not, such as a line with a colon that nobody quoted."""
+    told = yaml.safe_load(gitlab.file(".gitlab-ci.yml"))
+    jobs = [job for job in told.values() if isinstance(job, dict)]
+    lines = [line for job in jobs for key in ("before_script", "script") for line in job.get(key, ())]
+    assert len(lines) == 4
+    assert [line for line in lines if not isinstance(line, str)] == []
+    assert "--require-hashes --only-binary :all: -r .gitlab/backlog.lock\n" in lines[0]
+    for line in lines:
+        subprocess.run(["bash", "-n"], input=line, text=True, check=True)
+
+
 def test_a_broken_change_is_red_with_its_reports(gitlab):
     """Code Quality and test report name the line; findings, report and preview are there to be browsed."""
     work, told = with_item(gitlab, NOBODY)

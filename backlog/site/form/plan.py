@@ -45,7 +45,7 @@ def plan(form: Form, report: Report, scaffold: Scaffold) -> dict[str, Any]:
     return {
         "kind": form.kind,
         "path": path,
-        "address": new_address(config.repository, config.branch, folder),
+        "address": new_address(config.repository, config.branch, report.origin.below + folder),
         "fallback": FALLBACKS.get(home.language, FALLBACKS["en"]).get(form.kind, ""),
         "fields": [
             *(_field(control, report) for control in form.controls.values()),
