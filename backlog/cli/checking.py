@@ -12,6 +12,7 @@ from backlog.cli.session import repository_paths
 from backlog.cli.strays import strays_in_words
 from backlog.cli.telling import tell
 from backlog.content.baseline import written
+from backlog.errors import Exit, Stop
 from backlog.findings import Severity
 from backlog.language import N_
 from backlog.rules.baseline import entries_of, may_be_tolerated, still_needed, tolerate
@@ -83,6 +84,14 @@ def tolerated(here: Session, how: Telling, day: date, workers: int) -> int:
     read = examined(replace(here, config=replace(here.config, rules=rules)), day, workers)
     former = read.backlog.baseline
     assert former is not None  # noqa: S101 - the configuration names one
+    if former.broken and not former.entries:
+        raise Stop(
+            Exit.REFUSED,
+            N_('"{path}" is no list of tolerated findings, and would be overwritten.'),
+            N_('Name another file in the configuration: baseline = "{file}" below [rules].'),
+            path=former.path,
+            file=TOLERATED,
+        )
     entries = still_needed(former, read.findings) if former.is_there else _errors(read)
     _write(here, former, entries)
     now = replace(former, entries=entries, broken=(), is_there=True)

@@ -210,6 +210,20 @@ def test_what_cannot_be_read_of_it_is_an_error_and_mended_by_writing_it(backlog,
     assert entries(adopted) == [line for line in good.decode().splitlines() if not line.startswith("#")]
 
 
+@pytest.mark.parametrize("name", ["items/old.md", "backlog.toml", ".git/config"])
+def test_no_other_file_is_overwritten(backlog, tmp_path, monkeypatch, name) -> None:
+    """G1: a path in the configuration that was meant otherwise costs nobody a file."""
+    repo = Repo(tmp_path / "wrong")
+    monkeypatch.chdir(repo.root)
+    repo.write("backlog.toml", LINE.replace(TOLERATED, name))
+    repo.write("items/old.md", item("backlog", title="An old thing", owner="alle"))
+    before = (repo.root / name).read_bytes()
+    done = backlog("check", "--write-baseline")
+    assert done.code == Exit.REFUSED
+    assert name in done.err
+    assert (repo.root / name).read_bytes() == before
+
+
 def test_nothing_of_the_configuration_is_tolerated(backlog, inside) -> None:
     root = inside("english")
     with (root / "backlog.toml").open("a", encoding="utf-8") as file:
