@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from backlog import fs
 from backlog.cli import output
+from backlog.cli.paths import repository_paths, within
 from backlog.cli.reading import examined
-from backlog.cli.session import repository_paths
 from backlog.cli.strays import strays_in_words
 from backlog.cli.telling import tell
 from backlog.content.baseline import written
@@ -58,15 +58,11 @@ def told(here: Session, how: Telling, part: Part, day: date, workers: int) -> in
     if part.mended:
         found = tuple(replace(finding, mend=False) for finding in found)
     if part.paths:
-        found = tuple(finding for finding in found if _within(finding.location.path, chosen))
+        found = tuple(finding for finding in found if within(finding.location.path, chosen))
     code = tell(here, how, read.backlog, found, 0 if part.paths else _mended(read))
     if strays := strays_in_words(here.root, here.config, here.language):
         output.note(strays)
     return code
-
-
-def _within(path: str, chosen: tuple[str, ...]) -> bool:
-    return any(not name or path == name or path.startswith(f"{name}/") for name in chosen)
 
 
 def _mended(read: Examined) -> int:

@@ -12,7 +12,7 @@ from backlog.cli import output
 from backlog.cli.editing import save
 from backlog.cli.mending import mended
 from backlog.cli.patches import patch
-from backlog.cli.session import repository_paths
+from backlog.cli.paths import repository_paths
 from backlog.content.characters import visible
 from backlog.content.encoding import FILE_LIMIT
 from backlog.content.lines import clipped

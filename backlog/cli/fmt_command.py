@@ -8,7 +8,8 @@ import click
 
 from backlog import fs
 from backlog.cli import output
-from backlog.cli.session import repository_paths, session
+from backlog.cli.paths import repository_paths, within
+from backlog.cli.session import session
 from backlog.errors import Exit, Stop
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def _formatted(here: Session, chosen: tuple[str, ...]) -> Iterator[tuple[str, by
     from backlog.reader import find  # noqa: PLC0415 - as above
 
     for one in find(here.root, here.config.content):
-        if one.what is not fs.Kind.FILE or one.reason or not _within(one.path, chosen):
+        if one.what is not fs.Kind.FILE or one.reason or not within(one.path, chosen):
             continue
         raw = fs.load(here.root / one.path, FILE_LIMIT) or b""
         try:
@@ -67,10 +68,6 @@ def _formatted(here: Session, chosen: tuple[str, ...]) -> Iterator[tuple[str, by
         except Stop as stop:
             output.note(here.language.text(stop.message, **stop.values))
             yield one.path, raw, None
-
-
-def _within(path: str, chosen: tuple[str, ...]) -> bool:
-    return not chosen or any(not name or path == name or path.startswith(f"{name}/") for name in chosen)
 
 
 def _sum_up(here: Session, count: int, looked_at: int, *, dry: bool) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from backlog.cli.editing import changed, content, draft, findings_of
+from backlog.cli.paths import within
 from backlog.content.edits import applied
 from backlog.errors import Stop
 from backlog.findings import Severity
@@ -77,11 +78,6 @@ def _groups(state: _State, paths: Collection[str], failed: Collection[str]) -> l
             used[path] |= lines
             groups.setdefault(path, []).append(finding)
     return list(groups.values())
-
-
-def within(path: str, chosen: Collection[str]) -> bool:
-    """Whether a path is one of these, or below one; any is where none is chosen."""
-    return not chosen or any(not name or path == name or path.startswith(f"{name}/") for name in chosen)
 
 
 def _taken(state: _State, groups: Sequence[list[Finding]], failed: set[str]) -> _State:

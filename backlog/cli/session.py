@@ -192,33 +192,6 @@ def _check_version(config: Config) -> None:
         )
 
 
-def repository_paths(root: Path, given: tuple[str, ...]) -> tuple[str, ...]:
-    """Paths as typed here, as the repository calls them: relative to its root, POSIX; the root is ``.
-
-    A file that was deleted is no path: whoever names it has mistyped it.
-    """
-    found = []
-    for name in given:
-        path = Path(os.path.abspath(name))  # noqa: PTH100 - a symbolic link is content by its own name
-        inside = next(
-            (path.relative_to(top) for top in (root, fs.real(root)) if path.is_relative_to(top)), None
-        )
-        if inside is None:
-            real = fs.real(path)
-            inside = real.relative_to(root) if real.is_relative_to(root) else None
-        if inside is None:
-            raise Stop(
-                Exit.WRONG_USE,
-                "{path} is outside of this backlog, which is {root}.",
-                path=name,
-                root=str(root),
-            )
-        if fs.kind(path) is None:
-            raise Stop(Exit.WRONG_USE, "There is nothing at {path}.", path=name)
-        found.append("" if inside == Path() else inside.as_posix())
-    return tuple(found)
-
-
 def report_day(config: Config, given: str | None) -> date:
     """The report day: `--today`, else `report_day`, SOURCE_DATE_EPOCH, or today in the configured zone."""
     if given is not None:
