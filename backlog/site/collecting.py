@@ -57,7 +57,7 @@ def groups(report: Report) -> tuple[Group, ...]:
     german = home.language == "de"
     blocked, free = ("blockiert", "frei") if german else ("blocked", "unblocked")
     reasons = tuple(
-        Choice(line=f"→ {blocked}: {one.value}", label=one.label, own=one.own)
+        Choice(line=f"→ {blocked}: {one.written}", label=one.label, own=one.own)
         for one in options_of("item", _REASON, report, home)
     )
     found = (

@@ -19,8 +19,11 @@ PARTS = {
     "static/search.js": ("matching", "search", "keys"),
 }
 
+_STRICT = '"use strict";'  # said once, it holds for all parts
+
 
 def sent(name: str, source: Callable[[str], str]) -> str:
     """A script of the theme, made of the texts that `source` gives."""
     parts = [f"static/{part}.js" for part in PARTS.get(name, ())] or [name]
-    return "\n".join(str(jsmin(source(part))) for part in parts)
+    first, *rest = (str(jsmin(source(part))) for part in parts)
+    return "\n".join([first, *(part.removeprefix(_STRICT).lstrip("\n") for part in rest)])

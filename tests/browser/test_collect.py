@@ -118,17 +118,17 @@ def test_a_choice_is_replaced_by_a_later_one_of_its_kind(page: Page, sites: Site
     for line, note in (
         ("→ Geplant", ""),
         ("wirkung = 4", ""),
-        ("→ blockiert: content", "Texte, von Paul"),
+        ("→ blockiert: Inhalte fehlen", "Texte, von Paul"),
         ("→ In Arbeit", ""),
         ("wirkung = 5", ""),
-        ("→ blockiert: approval", ""),
+        ("→ blockiert: Freigabe steht aus", ""),
     ):
         ticked(page, id_)
         put(page, line, note)
     assert collected(page) == [
         f"{id_} → In Arbeit",
         f"{id_} wirkung = 5",
-        f"{id_} → blockiert: approval",
+        f"{id_} → blockiert: Freigabe steht aus",
     ]
     page.click("[data-add]")  # nothing is ticked: nothing happens
     assert len(collected(page)) == 3
@@ -247,12 +247,17 @@ def test_monday_of_a_product_owner(page: Page, tmp_path: Path):
     page.goto((tmp_path / "site/ranking.html").as_uri())
     page.wait_for_selector(".pick")
     ticked(page, planned[4])
-    put(page, "→ blockiert: approval", "Claudia fragt nach")
+    put(page, "→ blockiert: Freigabe steht aus", "Claudia fragt nach")
     ticked(page, backlog[3])
     put(page, "wirkung = 5")
     (tmp_path / "lines.txt").write_text(form_of(page)["changes"][0], "utf-8")
     told = program("apply", "lines.txt", root=tmp_path)
     assert len(collected(page)) == 9
+    with page.context.expect_page():
+        page.click(".collection a")
+    assert "Klicken Sie dort auf „Create“" in page.inner_text(".collection")
+    page.click("[data-clear]")
+    assert collected(page) == []
     assert told.returncode == 0, told.stdout + told.stderr
 
 

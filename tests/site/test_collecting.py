@@ -26,7 +26,7 @@ def test_lines_are_in_the_language_of_the_files():
     assert english["Move to"][:4] == ["→ idea", "→ backlog", "→ planned", "→ in-progress"]
     assert german["Move to"][2:6] == ["→ Geplant", "→ In Arbeit", "→ In Freigabe", "→ Live / Erledigt"]
     assert english["Blocked, because"][0] == "→ blocked: content"
-    assert german["Blocked, because"][0] == "→ blockiert: content"
+    assert german["Blocked, because"][0] == "→ blockiert: Inhalte fehlen"
     assert (english["No longer blocked"], german["No longer blocked"]) == (["→ unblocked"], ["→ frei"])
     assert (english["Effort"][4], german["Effort"][4]) == ("effort = 5", "aufwand = 5")
     assert chosen('language = "de"\nlanguages = ["de", "en"]', code="en")["Effort"][4] == "aufwand = 5"
