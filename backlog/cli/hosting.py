@@ -83,7 +83,8 @@ def added(wanted: Hosting, *, whole: bool) -> list[str]:
 def own_pipelines(kept: Iterable[Path], speak: Language) -> None:
     """Say which of the files that stay as they are were to hold a pipeline of ours, and do not call us."""
     for path in kept:
-        if path.suffix == ".yml" and "backlog" not in text_of(path) and "ISSUE_TEMPLATE" not in path.parts:
+        is_pipeline = path.parent.name == "workflows" or path.name == ".gitlab-ci.yml"
+        if is_pipeline and "backlog" not in text_of(path):
             sentence = N_("{path} is your own and does not run backlog: what was to be there is missing.")
             output.note(speak.text(sentence, path=written_here(path)))
             if path.parent.name == "workflows":

@@ -198,6 +198,34 @@ HOSTS = {
 }  # fmt: skip
 
 
+def test_a_switch_that_the_plan_does_not_have_is_not_asked_for(
+    repo: Repo, backlog: Callable[..., Ran]
+) -> None:
+    """GitHub Free offers neither rules nor auto-merge for a private repository."""
+    by_hand = {"repository": GOOD["repository"] | {"allow_auto_merge": False}}
+    assert "Allow auto-merge" in backlog("doctor", "--host", answer(repo, **by_hand)).out
+    told = backlog("doctor", "--host", answer(repo, **by_hand, rules=NO_PLAN, branch=None)).out
+    assert "GitHub Team" in told
+    assert "Allow auto-merge" not in told
+
+
+def test_a_workflow_of_ones_own_is_not_to_be_deleted(repo: Repo, backlog: Callable[..., Ran]) -> None:
+    """It has the name of one of ours: rename it, and the missing one can be written."""
+    repo.write(workflow("check"), JOB + f"      - uses: actions/checkout@{SHA}\n")
+    told = backlog("doctor").out
+    assert ".github/workflows/check.yml is your own and does not run backlog" in told
+    assert "Give yours another name, then:\n    backlog init --host github\n" in told
+    assert "delete the file" not in told
+
+
+def test_links_that_only_the_published_site_has(repo: Repo, backlog: Callable[..., Ran]) -> None:
+    edited("backlog.toml", 'repository = "https://github.com/company/marketing"\n', "")(repo)
+    repo.git("remote", "add", "origin", "git@github.com:company/marketing.git")
+    assert "the published site has its links" in backlog("doctor").out
+    without(workflow("publish"))(repo)
+    assert "so pages have no links to edit" in backlog("doctor").out
+
+
 @pytest.mark.parametrize("wrong", HOSTS)
 def test_what_the_host_answers_is_judged(repo: Repo, backlog: Callable[..., Ran], wrong: str) -> None:
     other, sign, said = HOSTS[wrong]

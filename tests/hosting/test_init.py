@@ -134,6 +134,62 @@ def test_a_backlog_that_is_there_gets_only_what_its_host_needs(backlog):
     assert "@zoe   (Zoë)" in Path(".github/CODEOWNERS").read_text("utf-8")
 
 
+def pushing(done) -> list[str]:
+    """The commands of git that `init` prints, as they are to be typed."""
+    return [line.split("  ")[1] for line in done.out.splitlines() if line.startswith("  git ")]
+
+
+def test_the_last_lines_bring_it_to_its_host(backlog, tmp_path):
+    """Typed as printed, one after the other, they end with everything at the host."""
+    done = backlog("init", "marketing", "--yes", "--language", "de")
+    commands = pushing(done)
+    assert [line.split()[1] for line in commands] == ["init", "add", "commit", "remote", "push"]
+    assert done.out.index("cd marketing") < done.out.index("git init") < done.out.index(" doctor ")
+    bare = tmp_path / "host.git"
+    subprocess.run(["git", "init", "--quiet", "--bare", "--initial-branch=main", str(bare)], check=True)
+    repository = Repo(tmp_path / "marketing")
+    for line in commands:
+        given = line.replace("https://github.com/OWNER/NAME.git", str(bare)).replace('"', "").split()[1:]
+        repository.git(*given)
+    there = repository.git("ls-tree", "-r", "--name-only", "origin/main").splitlines()
+    assert {"backlog.toml", ".github/workflows/check.yml", "MITMACHEN.md"} <= set(there)
+    assert pushing(backlog("init", "marketing", "--host", "github")) == [
+        "git add .github MITMACHEN.md",
+        'git commit -m "Backlog"',
+        "git push -u origin main",
+    ]
+
+
+def test_workflows_are_for_the_main_branch_also_when_made_on_another(backlog, tmp_path):
+    """Of a clone it is the one that the host names; where the configuration names one, that."""
+    repository = Repo(tmp_path)
+    (tmp_path / ".git/refs/remotes/origin").mkdir(parents=True)
+    (tmp_path / ".git/refs/remotes/origin/HEAD").write_text("ref: refs/remotes/origin/trunk\n", "utf-8")
+    repository.git("symbolic-ref", "HEAD", "refs/heads/with-backlog")
+    assert backlog("init", "--yes", "--language", "en").code == 0
+    publish = Path(".github/workflows/publish.yml")
+    assert "branches: [trunk]" in publish.read_text("utf-8")
+    publish.unlink()
+    Path("backlog.toml").write_text('branch = "live"\n', "utf-8")
+    assert backlog("init", "--host", "github").code == 0
+    assert "branches: [live]" in publish.read_text("utf-8")
+
+
+def test_a_workflow_of_ones_own_in_the_way_is_said(backlog):
+    """It stays as it is, and so there is no check of ours: that is not kept quiet."""
+    own = Path(".github/workflows/check.yml")
+    own.parent.mkdir(parents=True)
+    own.write_text("on: push\n", "utf-8")
+    done = backlog("init", "--yes", "--language", "en")
+    assert own.read_text("utf-8") == "on: push\n"
+    assert "check.yml is your own and does not run backlog" in done.err
+    assert "Give yours another name" in done.err
+    own.rename(own.with_name("own.yml"))
+    again = backlog("init", "--host", "github")
+    assert "backlog check" in own.read_text("utf-8")
+    assert "is your own" not in again.err
+
+
 def test_owners_are_a_suggestion_only(backlog):
     """No line holds until somebody takes the # away: nobody knows the host's names of these people."""
     assert backlog("init", "--yes", "--language", "de", "--owner", "Anna Schmidt").code == 0

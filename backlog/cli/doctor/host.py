@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from backlog.cli.doctor import clicks
 from backlog.cli.doctor.answers import QUESTIONS
 from backlog.cli.doctor.case import Remark, Verdict
+from backlog.cli.doctor.place import text_of
 from backlog.cli.doctor.workflow import asks_for_readers, builds_site, deploys_pages, opens_pull_requests
 from backlog.cli.session import in_shell
 
@@ -100,7 +101,8 @@ def _open(case: Case) -> Remark:
 def _unknown(case: Case) -> Remark:
     speak = case.speak
     words = speak.text("The site is made for your own people: with names, absences and costs.")
-    if asks_for_readers(case.workflows):
+    pipeline = text_of(case.git.top / ".gitlab-ci.yml") if case.git else ""
+    if asks_for_readers(case.workflows) or "CI_PROJECT_VISIBILITY" in pipeline:
         asks = speak.text("The workflow asks the host first, and deploys nothing that everybody could read.")
         return Remark(Verdict.FINE, f"{words} {asks}")
     if builds_site(case.workflows) and not deploys_pages(case.workflows):
@@ -192,7 +194,7 @@ def _guarded(case: Case) -> Iterator[Remark]:
 
 
 def _merging(case: Case) -> Iterator[Remark]:
-    if case.answers.merges is False:
+    if case.answers.merges is False and not case.answers.plan:  # that plan has no such switch
         words = case.speak.text("A proposed change has to be merged by hand once its check is green.")
         click = clicks.AUTO_MERGE
         yield Remark(Verdict.LOOK, words, f"{click}\n{case.address}/settings")

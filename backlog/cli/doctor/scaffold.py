@@ -6,7 +6,7 @@ import re
 from itertools import product
 from typing import TYPE_CHECKING
 
-from backlog import __version__
+from backlog import __version__, fs
 from backlog.cli.doctor.case import SMALL, Remark, Verdict
 from backlog.cli.doctor.place import text_of
 from backlog.formats.hosting import PUBLISHING, Hosting, hosting
@@ -35,7 +35,7 @@ def look(case: Case) -> Iterator[Remark]:
     written = {path: text_of(case.git.top / path, SMALL * 10) for path in possible}
     there = {path: text for path, text in written.items() if text}
     mend = f"backlog init --host {host}"
-    if not any(path.startswith((".github/workflows/", ".gitlab-ci")) for path in there):
+    if not any(map(_runs_jobs, there)):
         words = case.speak.text("No workflow checks proposed changes and publishes the site.")
         yield Remark(Verdict.LOOK, words, mend)
         return
@@ -49,21 +49,38 @@ def look(case: Case) -> Iterator[Remark]:
             "What `init` writes for {host} is missing: {paths}", host=case.host, paths=", ".join(others)
         )
         yield Remark(Verdict.LOOK, words, mend)
-    other = sorted(path for path, text in there.items() if _settled(text) not in possible[path])
+    foreign = [path for path, text in sorted(there.items()) if _runs_jobs(path) and "backlog" not in text]
+    if foreign:
+        words = case.speak.plural(
+            "{paths} is your own and does not run backlog: what was to be there is missing.",
+            "{paths} are your own and do not run backlog: what was to be there is missing.",
+            len(foreign),
+            paths=", ".join(foreign),
+        )
+        advice = case.speak.text("Give yours another name, then:") if host == "github" else ""
+        yield Remark(Verdict.LOOK, words, f"{advice}\n{mend}" if advice else "")
+    changed = (path for path, text in there.items() if _settled(text) not in possible[path])
+    other = sorted(set(changed) - set(foreign))
     if other:
         yield _other(case, host, there, other)
+
+
+def _runs_jobs(path: str) -> bool:
+    return path.startswith((".github/workflows/", ".gitlab-ci"))
 
 
 def _possible(case: Case, host: str) -> dict[str, set[str]]:
     """Every text that a file could have, by its path; without what updates change."""
     found: dict[str, set[str]] = {}
+    root, top = fs.real(case.read.root), fs.real(case.git.top) if case.git else case.read.root
+    folder = root.relative_to(top).as_posix() if root != top else ""
     own = ("install", "install-own")
     for code, publish, install in product(CODES, PUBLISHING, own):
         if (publish == "gitlab") > (host == "gitlab"):
             continue
         wanted = Hosting(
             language=language(code), version=__version__, host=host, publish=publish,
-            branch=case.read.config.branch, install=install,
+            branch=case.read.config.branch, install=install, folder=folder,
         )  # fmt: skip
         for path, text in hosting(wanted).items():
             if _COMPARED.fullmatch(path):

@@ -41,6 +41,11 @@ def _left_open(case: Case) -> Iterator[Remark]:
         yield Remark(Verdict.LOOK, message, '[people.anna]\nname = "Anna Schmidt"')
     if not config.repository:
         message = speak.text("`repository` is not set, so pages have no links to edit and to the history.")
+        if any('--repository "' in one.text for one in case.workflows):
+            message = speak.text(
+                "`repository` is not set: the published site has its links to edit from the host, a preview "
+                "on this computer has none."
+            )
         address = case.address or "https://github.com/company/marketing"
         yield Remark(Verdict.LOOK, message, f'repository = "{address}"')
     if not any(re.match(r"timezone\s*=", line) for line in case.read.source.lines):
