@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from backlog.comparison.columns import with_columns_of
 from backlog.comparison.compare import compare
 from backlog.comparison.shapes import Side
 from backlog.comparison.veil import veiled
@@ -31,7 +32,8 @@ def comparison(before: State | None, after: State, day: date) -> Comparison:
     """
     later = after.examined
     earlier = before.examined if before else replace(later, backlog=backlog_of(later.backlog.config))
-    was, is_ = veiled(earlier.backlog, later.backlog)
+    called = with_columns_of(earlier.backlog, later.backlog.config)
+    was, is_ = veiled(called, later.backlog)
     public = is_public(was.config) or is_public(is_.config)
     side = _side(after, is_, day, public=public)
     if before is None:

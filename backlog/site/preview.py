@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
+from backlog.comparison.columns import with_columns_of
 from backlog.comparison.fields import fields_of
 from backlog.comparison.goals import meetings_of
 from backlog.comparison.pairing import paired
@@ -84,7 +85,8 @@ def preview_of(before: Before, everything: Backlog, shown: Backlog) -> Preview:
     """
     if before.backlog is None:
         return Preview(commit=before.commit, has_base=False)
-    then = without_private(veiled(before.backlog, everything)[0])
+    called = with_columns_of(before.backlog, everything.config)
+    then = without_private(veiled(called, everything)[0])
     then = for_audience(configured(then, shown.config))
     now = for_audience(shown)
     told = _Told(touched=before.touched, unread_then=unread(then), unread_now=unread(now))
