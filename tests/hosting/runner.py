@@ -55,7 +55,10 @@ class Host:
         self.programs = folder / "programs"
         self.programs.mkdir()
         self.program("gh", f'exec "{sys.executable}" "{ROOT}/tests/hosting/gh.py" "$@"')
-        self.program("backlog", f'PYTHONPATH="{ROOT}" exec "{sys.executable}" -m backlog "$@"')
+        # As the installed program, which looks for no modules in the folder that it is in.
+        self.program(
+            "backlog", f'PYTHONSAFEPATH=1 PYTHONPATH="{ROOT}" exec "{sys.executable}" -m backlog "$@"'
+        )
         self.program("python3", f'exec "{sys.executable}" "$@"')
 
     def program(self, name: str, text: str) -> None:

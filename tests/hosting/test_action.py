@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import subprocess
 from pathlib import Path
@@ -81,6 +82,10 @@ def test_another_command_is_wrong_use(changed):
     done = ran(host, work, command="::set-output name=x::y\nrm")
     assert done.returncode == 2
     assert done.stdout.count("::") == 2
+
+
+def test_python_loads_nothing_of_the_workspace():
+    assert not re.search(r"python3?\"? (?!-I )", "".join(step["run"] for step in ACTION["runs"]["steps"]))
 
 
 def test_inputs_are_told_and_used():

@@ -131,6 +131,23 @@ def test_what_cannot_be_built_deploys_nothing(gitlab):
     assert not (work / "public").exists()
 
 
+def test_files_of_the_repository_are_not_in_the_way(gitlab):
+    """A folder that is called as what is kept, a module that is called as one of Python's."""
+    work, told = with_item(gitlab, NOBODY.replace("alle", "anna"))
+    for folder in ("report", "public"):
+        (work / folder).mkdir()
+        (work / folder / "old.html").write_text("old", "utf-8")
+    (work / "urllib.py").write_text("import pathlib; pathlib.Path('run').touch()", "utf-8")
+    done = ran(gitlab, "check", work, **told)
+    assert done.returncode == 0, done.stderr
+    assert (work / "report/report.md").exists()
+    assert not (work / "report/old.html").exists()
+    assert not (work / "run").exists()
+    done = ran(gitlab, "pages", work, CI_PROJECT_URL="https://gitlab.com/merkau/marketing")
+    assert (work / "public/index.html").exists(), done.stderr
+    assert not (work / "public/old.html").exists()
+
+
 def test_all_of_the_history_is_there(gitlab):
     """And merge requests are checked, whatever they touch."""
     told = yaml.safe_load(gitlab.file(".gitlab-ci.yml"))

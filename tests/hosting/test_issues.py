@@ -136,6 +136,23 @@ def test_hostile_text_is_text(hosted):
     assert site.result == "success", site.log
 
 
+def test_a_title_refers_to_nothing_but_its_own_issue(hosted):
+    """It becomes the message of a commit, in which the host looks for people to call and issues to close."""
+    host = hosted()
+    title = "Anfrage: @anna closes #1, merkau/web#2, gh-3, https://github.com/merkau/web/issues/4, C# bleibt"
+    asked = issue(answered(host, "request", "Ein Flyer"), title)
+    done = host.run("request", "issues", asked)["request"]
+    assert done.result == "success", done.log
+    said = (
+        "Anfrage: anna closes 1, merkau/web 2, gh 3, https //github.com/merkau/web/issues/4, C# bleibt (#12)"
+    )
+    assert run_git(host.bare, "log", "-1", "--format=%B", "request-12") == said
+    (pull,) = host.state["pulls"]
+    assert pull["title"] == said
+    assert re.findall(r"(?<!&)#\d+", pull["body"]) == ["#12"]
+    assert not re.search(r"@\w|gh-\d|://github.com/merkau/web/issues", pull["body"])
+
+
 def test_the_same_request_twice_takes_two_ids_or_meets(hosted):
     """Two branches from one main take the same file; after the first is merged the host says so of the second."""
     host = hosted()

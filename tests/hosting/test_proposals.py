@@ -9,12 +9,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
+from markdown_it import MarkdownIt
 
 from tests.hosting.runner import NOW, REPOSITORY
 from tests.repository import run_git
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from markdown_it.token import Token
 
     from tests.hosting.runner import Host, Job
 
@@ -173,12 +176,14 @@ def test_what_a_fork_does_to_theme_and_workflow_gets_nothing(hosted):
     host = hosted()
     files = {
         "templates/base.html": "{{ 7 * 7 }}",
+        "urllib.py": "import pathlib; pathlib.Path('run').touch()",
         ".github/workflows/comment.yml": "name: Böse\non: push\njobs: {}\n",
     }
     proposal = proposed(host, "boese", files, fork="fremd/marketing")
     done = proposal.checked()
     assert not host.state["calls"]
     assert "t0ken" not in done.log
+    assert not list(host.folder.rglob("run"))
     assert proposal.commented().result == "success"
 
 
@@ -309,11 +314,18 @@ def forged(host: Host, files: dict[str, bytes]) -> None:
             "$(touch /tmp/pwned) `id` ${GH_TOKEN}",
         ),
         ({"report.md": b"\xff\xfe latin"}, " latin"),
+        ({"report.md": b"&#64;anna &#x40;anna &commat;anna \\@anna &amp;commat;anna"}, "anna"),
+        (
+            {
+                "findings.md": b"![x](https://evil.example/x) <img src=//evil.example/x> <a href=x>x</a>\n<!-- "
+            },
+            "evil.example",
+        ),
     ],
-    ids=["long", "names", "shell", "bytes"],
+    ids=["long", "names", "shell", "bytes", "names by number", "pictures"],
 )
 def test_the_artifact_of_a_stranger_is_text(hosted, files, told):
-    """Limited in length, calls nobody, runs nothing, writes no file."""
+    """Limited in length, calls nobody, loads nothing, hides nothing, runs nothing, writes no file."""
     host = hosted()
     proposal = proposed(host, "fremd", {"items/anfrageformular.md": GOOD}, fork="fremd/marketing")
     proposal.checked()
@@ -326,6 +338,15 @@ def test_the_artifact_of_a_stranger_is_text(hosted, files, told):
     assert not re.search(r"@\w", comment["body"])
     assert not re.search(r"[\x00-\x08\x0b-\x1f\u202e]", comment["body"])
     assert "t0ken" not in comment["body"]
+    shown = shown_by_a_host(comment["body"].removeprefix("<!-- backlog-report -->"))
+    assert not {token.type for token in shown} & {"html_block", "html_inline", "image"}
+    assert not re.search(r"@\w", "".join(token.content for token in shown if token.type != "inline"))
+
+
+def shown_by_a_host(text: str) -> list[Token]:
+    """What becomes of Markdown where HTML counts: all tokens, those inside of others, too."""
+    tokens = MarkdownIt("gfm-like", {"html": True, "linkify": False}).parse(text)
+    return [one for token in tokens for one in (token, *(token.children or ()))]
 
 
 def test_many_findings_leave_room_for_what_the_change_does(hosted):

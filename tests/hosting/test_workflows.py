@@ -126,6 +126,13 @@ def test_nothing_of_an_event_stands_in_a_script(workflow):
 
 
 @EVERY
+def test_python_loads_nothing_of_the_folder_that_it_is_in(workflow):
+    """There lie the files of a proposed change; without -I a `zipfile.py` among them would be run."""
+    for step in steps(workflow):
+        assert not re.search(r"python3?\"? (?!-I )", step.get("run", ""))
+
+
+@EVERY
 def test_clones_keep_no_password(workflow):
     checkouts = [step for step in steps(workflow) if step.get("uses", "").startswith("actions/checkout@")]
     for step in checkouts:
