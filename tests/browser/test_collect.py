@@ -255,7 +255,7 @@ def test_monday_of_a_product_owner(page: Page, tmp_path: Path):
     assert len(collected(page)) == 9
     with page.context.expect_page():
         page.click(".collection a")
-    assert "Klicken Sie dort auf „Create“" in page.inner_text(".collection")
+    assert "Dort auf „Create“ klicken" in page.inner_text(".collection")
     page.click("[data-clear]")
     assert collected(page) == []
     assert told.returncode == 0, told.stdout + told.stderr
