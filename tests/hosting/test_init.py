@@ -190,6 +190,18 @@ def test_a_workflow_of_ones_own_in_the_way_is_said(backlog):
     assert "is your own" not in again.err
 
 
+def test_the_item_of_our_readme_fits_into_what_init_makes(backlog):
+    """Pasted as the tour shows it, it has no finding; with the owner that it then names, exactly that one."""
+    assert backlog("init", "--yes", "--language", "de").code == 0
+    text = re.search(r"```markdown\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)[1]
+    Path("items/landingpage.md").write_text(text, "utf-8")
+    done = backlog("check")
+    assert done.code == 0, done.out
+    Path("items/landingpage.md").write_text(text.replace("owner: anna", "owner: alle"), "utf-8")
+    found = backlog("check", "--format", "concise").out.splitlines()
+    assert [line for line in found if line.startswith("items/")][0].startswith("items/landingpage.md:5:8:")
+
+
 def test_owners_are_a_suggestion_only(backlog):
     """No line holds until somebody takes the # away: nobody knows the host's names of these people."""
     assert backlog("init", "--yes", "--language", "de", "--owner", "Anna Schmidt").code == 0
