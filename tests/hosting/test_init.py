@@ -199,7 +199,7 @@ def test_the_item_of_our_readme_fits_into_what_init_makes(backlog):
     assert done.code == 0, done.out
     Path("items/landingpage.md").write_text(text.replace("owner: anna", "owner: alle"), "utf-8")
     found = backlog("check", "--format", "concise").out.splitlines()
-    assert [line for line in found if line.startswith("items/")][0].startswith("items/landingpage.md:5:8:")
+    assert next(line for line in found if line.startswith("items/")).startswith("items/landingpage.md:5:8:")
 
 
 def test_owners_are_a_suggestion_only(backlog):
