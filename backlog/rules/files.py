@@ -94,7 +94,7 @@ def empty_file(scene: Scene) -> Iterator[Place]:
 
     An empty file has no title and no status, so nothing can be shown of it.
 
-    Delete it, or begin it with `backlog new "Title"`.
+    Delete it, or fill it: the form of the site and `backlog new "Title"` both make a whole file.
     """
     yield from told(scene, "empty-file")
 

@@ -109,7 +109,7 @@ def channel_silent(scene: Scene) -> Iterator[Place]:
 
     Who hears nothing for weeks forgets the sender, and coming back costs more than staying.
 
-    Plan something small for it, or take the channel out of the configuration.
+    Plan something small for it, or take the channel out of backlog.toml.
     """
     for channel in calendar_of(scene.past, scene.config).channels:
         if channel.alarm and channel.since is not None:

@@ -189,7 +189,7 @@ def metric_missing(scene: Scene) -> Iterator[Place]:
 
     Whoever names the number before the work begins can tell afterwards whether it was worth it.
 
-    Name a metric of the configuration, or write the number in words.
+    Name a metric that stands in backlog.toml, or write the number in words.
     """
     for item in scene.backlog.items:
         if item.kind is Kind.BACKLOG and is_missing(scene, item, "metric"):

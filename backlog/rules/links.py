@@ -62,7 +62,7 @@ def channel_unknown(scene: Scene) -> Iterator[Place]:
 
     The item is missing from the page of its channel.
 
-    Write the id or name of a channel from the [channels] table of the configuration, or add it there.
+    Write the id or name of a channel that stands in backlog.toml under [channels], or add it there.
     """
     for item in scene.backlog.items if scene.config.channels else ():
         if item.channel is not None:
@@ -77,7 +77,7 @@ def partner_unknown(scene: Scene) -> Iterator[Place]:
 
     Nobody can tell which work lies outside the team.
 
-    Write the id or name of a partner from the [partners] table of the configuration, or add it there.
+    Write the id or name of a partner that stands in backlog.toml under [partners], or add it there.
     """
     for item in scene.backlog.items if scene.config.partners else ():
         if item.partner is not None:

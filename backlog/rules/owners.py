@@ -83,7 +83,7 @@ def person_unknown(scene: Scene) -> Iterator[Place]:
 
     Work of somebody unknown stands in no list of a person, so nobody feels asked.
 
-    Write the id or name of somebody in the [people] table of the configuration, or add the person there.
+    Write the id or name of somebody who stands in backlog.toml under [people], or add the person there.
     """
     people = scene.config.people
     if not people:

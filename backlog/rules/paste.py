@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 from backlog.content.choices import GERMAN_CHOICES
 from backlog.content.fields import Field, Type
@@ -18,10 +19,10 @@ if TYPE_CHECKING:
 
 # What to do where a backlog has nothing yet that a reference could name.
 NOTHING = {
-    "person": N_("Nobody is listed under [people] in the configuration yet."),
-    "channel": N_("There is no channel yet: a channel is a table [channels.<id>] in the configuration."),
+    "person": N_("Nobody stands in backlog.toml under [people] yet."),
+    "channel": N_("There is no channel yet; channels stand in backlog.toml, each under [channels.<id>]."),
     "metric": N_(
-        "There is no metric yet: a metric is a table [metrics.<id>] in the configuration, or a text."
+        "There is no metric yet: write one in your own words, or add it to backlog.toml under [metrics.<id>]."
     ),
     "goal": N_("There is no goal yet: a goal is a file in items/goals."),
 }
@@ -51,9 +52,31 @@ def value_for(scene: Scene, thing: Thing, row: Field) -> str:
         words = thing.path.rpartition("/")[2].removesuffix(".md").replace("-", " ").replace("_", " ").strip()
         plain = len(words) >= row.shortest and words.replace(" ", "").isalpha()
         return words[:1].upper() + words[1:] if plain else ""
+    if row.name in _BY_NAME:
+        return _BY_NAME[row.name](scene, thing, row)
     if row.type is Type.STATUS:
         return status_word(scene.config.workflow[0], scene.config)
     return first_known(scene, row.to) if row.type is Type.REFERENCE else ""
+
+
+def _period(scene: Scene, _thing: Thing, _row: Field) -> str:
+    return f"{scene.today.year}-Q{(scene.today.month + 2) // 3}"
+
+
+def _kind_of_meeting(scene: Scene, thing: Thing, row: Field) -> str:
+    """As the file is called, `2026-02-09-review.md`; else the one that there is most often."""
+    stem = thing.path.rpartition("/")[2].casefold()
+    return choice(scene, thing, next((str(one) for one in row.choices if str(one) in stem), "review"))
+
+
+def _day(scene: Scene, thing: Thing, _row: Field) -> str:
+    """As the file is called; else today."""
+    found = _ISO.match(thing.path.rpartition("/")[2])
+    return found[0] if found else scene.today.isoformat()
+
+
+_ISO: Final = re.compile(r"\d{4}-\d{2}-\d{2}(?=\D)")
+_BY_NAME: Final = {"period": _period, "type": _kind_of_meeting, "date": _day}
 
 
 def choice(scene: Scene, thing: Thing, value: str) -> str:

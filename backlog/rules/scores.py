@@ -91,7 +91,7 @@ def rating_incomplete(scene: Scene) -> Iterator[Place]:
 
     A score needs all three of impact, confidence and effort; with fewer the item cannot be ranked.
 
-    Add what is missing, from 1 to 5 in the lines {fields}, or take the others out.
+    Add what is missing, from 1 to 5, each on a line of its own: {fields}. Or take the other ratings out.
     """
     for item, missing in _ratings_missing(scene):
         if 0 < len(missing) < len(RATINGS):

@@ -23,8 +23,8 @@ def unknown_field(scene: Scene) -> Iterator[Place]:
 
     What stands in an unknown field is read by nobody: it is missing from every page and every number.
 
-    Correct its name, or list it under `extra_fields` in the [content] table of the configuration to keep it
-    as it is.
+    Correct its name, or delete the line. A field that only your team has is named in backlog.toml, under
+    [content] at `extra_fields`.
     """
     yield from told(scene, "unknown-field")
 

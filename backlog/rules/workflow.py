@@ -36,7 +36,7 @@ def status_unknown(scene: Scene) -> Iterator[Place]:
 
     Without a column the item stands nowhere on the board and counts in no number.
 
-    Write one of these: {known}. A spelling of your own can stand under `aliases` in the configuration.
+    Write one of these: {known}. A spelling of your own can stand in backlog.toml, at `aliases`.
     """
     yield from told(scene, "status-unknown")
 
@@ -121,7 +121,7 @@ def move_unexpected(scene: Scene) -> Iterator[Place]:
 
     Either the board did not follow the work, or a step was skipped that the team had agreed on.
 
-    Enter the steps in between, or allow the move with `from` at the column in the configuration.
+    Enter the steps in between, or allow the move in backlog.toml, with `from` at the column.
     """
     names = {status.id: status.name for status in scene.config.workflow}
     for item in scene.backlog.items:

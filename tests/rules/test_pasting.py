@@ -133,3 +133,20 @@ def test_several_slips_in_whatever_file(
     for finding in before:
         if finding.edits:
             check(before, pasted(root, finding), finding, hid=finding.refuses)
+
+
+def test_what_a_file_name_or_the_calendar_tells_is_offered(tmp_path: Path) -> None:
+    """Period of a goal, kind and day of minutes: nobody has to know how they are written."""
+    slips.write(tmp_path, "de")
+    (tmp_path / "items/meetings").mkdir()
+    for path, text in {
+        "items/goals/neu.md": "---\ntitel: Mehr Anrufe\nkennzahl: leads\nzielwert: 4\nverantwortlich: anna\n---\n",
+        "items/meetings/2026-02-09-strategy.md": "---\nteilnehmer: [anna]\n---\n",
+        "items/meetings/notizen.md": "---\nteilnehmer: [anna]\n---\n",
+    }.items():
+        (tmp_path / path).write_text(text, "utf-8")
+    found, _ = findings(tmp_path)
+    pastes = {one.location.path: one.paste for one in found if one.slug == "field-required"}
+    assert pastes["items/goals/neu.md"] == "zeitraum: 2026-Q1"
+    assert pastes["items/meetings/2026-02-09-strategy.md"] == "datum: 2026-02-09\nart: Strategie-Abgleich"
+    assert pastes["items/meetings/notizen.md"] == "datum: 2026-02-16\nart: Wochen-Review"
