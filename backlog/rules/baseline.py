@@ -54,10 +54,17 @@ def _weighed(finding: Finding, left: Counter[tuple[str, str, str]]) -> Finding:
     if finding.severity is not Severity.ERROR or not may_be_tolerated(finding):
         return finding
     wanted = Counter(entry.key for entry in entries_of(finding))
-    if not wanted <= left:
+    if not taken(wanted, left):
         return finding
-    left.subtract(wanted)
     return replace(finding, severity=Severity.WARNING, tolerated=True)
+
+
+def taken(wanted: Counter[tuple[str, str, str]], left: Counter[tuple[str, str, str]]) -> bool:
+    """Whether all that is wanted is left; then it is so no longer. `<=` would look at everything left."""
+    if any(left[key] < count for key, count in wanted.items()):
+        return False
+    left.subtract(wanted)
+    return True
 
 
 def may_be_tolerated(finding: Finding) -> bool:

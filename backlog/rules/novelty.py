@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from backlog.findings import Severity
-from backlog.rules.baseline import entries_of
+from backlog.rules.baseline import entries_of, taken
 from backlog.rules.fingerprint import fingerprint
 
 if TYPE_CHECKING:
@@ -56,14 +56,11 @@ def tolerated_anew(
         for finding in before
         for entry in entries_of(finding)
     )
-    found = []
-    for finding in findings:
-        wanted = Counter(entry.key for entry in entries_of(finding)) if finding.tolerated else Counter()
-        if wanted <= left:
-            left.subtract(wanted)
-        else:
-            found.append(finding)
-    return tuple(found)
+    return tuple(
+        finding
+        for finding in findings
+        if finding.tolerated and not taken(Counter(entry.key for entry in entries_of(finding)), left)
+    )
 
 
 def _is_new(finding: Finding, former: Former, left: Counter[tuple[str, bool]]) -> bool:

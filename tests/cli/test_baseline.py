@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import json
 import re
+import time
 
 import pytest
 
 from backlog.cli.checking import TOLERATED
 from backlog.errors import Exit
+from backlog.findings import Severity
+from backlog.model.baseline import Baseline
+from backlog.rules.baseline import entries_of, tolerate
+from backlog.rules.novelty import tolerated_anew
+from tests.make import finding
 from tests.repository import Repo, item
 
 LINE = f'\n[rules]\nbaseline = "{TOLERATED}"\n'
@@ -243,6 +249,16 @@ def test_where_a_table_of_rules_is_there_the_line_goes_below_it(backlog, inside)
         file.write('\n[rules]\noverdue = "off"\n')
     done = backlog("check", "--write-baseline")
     assert f'below [rules]:\n\nbaseline = "{TOLERATED}"' in done.err
+
+
+def test_many_entries_take_no_time_for_each_finding() -> None:
+    """T74: ten thousand errors that are tolerated; each is looked up, not compared with all the others."""
+    found = [finding("owner-is-nobody", f"items/a-{n}.md", severity=Severity.ERROR) for n in range(10_000)]
+    known = Baseline(path=TOLERATED, entries=tuple(entry for one in found for entry in entries_of(one)))
+    begin = time.process_time()
+    assert all(one.tolerated for one in tolerate(found, known))
+    assert tolerated_anew(tolerate(found, known), found, {}) == ()
+    assert time.process_time() - begin < 3
 
 
 def test_it_concerns_the_whole_backlog(backlog, inside) -> None:
