@@ -42,6 +42,7 @@ def configured(now: Draft, names: Sequence[Keys], wishes: Sequence[Wish]) -> tup
     raw = before = now.contents.get(str(target)) or fs.load(target, CONFIG_LIMIT)
     if raw is None or before is None:
         raise Stop(Exit.WRONG_USE, N_("There is no configuration at {path}."), path=here.source.path)
+    now.found.setdefault(str(target), before)
     made = []
     for name in names:
         former, raw = raw, setting_edited(raw, here.source.path, name, wishes)
@@ -53,7 +54,7 @@ def configured(now: Draft, names: Sequence[Keys], wishes: Sequence[Wish]) -> tup
     after = draft(_judged(here, raw), now.day)
     others = {path: content for path, content in now.contents.items() if path != str(target)}
     after = changed(after, others) if others else after
-    return dataclasses.replace(after, contents={**others, str(target): raw}), tuple(made)
+    return dataclasses.replace(after, contents={**others, str(target): raw}, found=now.found), tuple(made)
 
 
 def _target(here: Session) -> Path:

@@ -20,6 +20,7 @@ from backlog.rules.fingerprint import digest, fingerprints
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
+    from pathlib import Path
 
     from backlog.cli.session import Session
     from backlog.content.parse import Parsed
@@ -32,7 +33,8 @@ class Draft:
     """The backlog as a change would leave it; nothing of that is on the disk yet.
 
     `files` is every file as it would be read, `contents` the bytes of those that are to be written, both
-    by path.
+    by path. `found` is what stood on the disk where the draft looked: it fills as files are looked at, and
+    all drafts of one change share it.
     """
 
     here: Session
@@ -40,6 +42,7 @@ class Draft:
     backlog: Backlog
     files: Mapping[str, Parsed]
     contents: Mapping[str, bytes] = field(default_factory=dict)
+    found: dict[str, bytes] = field(default_factory=dict)
 
 
 def draft(here: Session, day: date) -> Draft:
@@ -62,7 +65,7 @@ def content(now: Draft, path: str) -> bytes:
     raw = fs.load(target, FILE_LIMIT)
     if raw is None or len(raw) > FILE_LIMIT:
         raise Stop(Exit.REFUSED, N_("{path} is no file that can be changed."), path=path)
-    return raw
+    return now.found.setdefault(path, raw)
 
 
 def changed(now: Draft, contents: Mapping[str, bytes]) -> Draft:
@@ -123,19 +126,34 @@ def show_findings(here: Session, found: Sequence[Finding]) -> None:
 
 
 def save(after: Draft) -> tuple[str, ...]:
-    """Write the files that are not as the draft has them, each whole or not at all; their paths, sorted."""
-    written = []
-    for path, raw in sorted(after.contents.items()):
+    """Write the files that are not as the draft has them, each whole or not at all; their paths, sorted.
+
+    `Stop` (exit 4), and nothing is written, where somebody else has changed one of them since it was read.
+    """
+    there = {path: on_disk(after.here.root / path) for path in sorted(after.contents)}
+    waiting = [path for path, raw in there.items() if raw != after.contents[path]]
+    for path in waiting:
+        if there[path] != after.found.get(path):
+            raise changed_meanwhile(path)
+    for path in waiting:
         target = after.here.root / path
-        if fs.kind(target) is None:
+        if there[path] is None:
             _make_folders(after.here, path)
-            fs.write(target, raw)
-        elif fs.load(target, FILE_LIMIT) != raw:
-            fs.replace(target, raw)
+            fs.write(target, after.contents[path])
         else:
-            continue
-        written.append(path)
-    return tuple(written)
+            fs.replace(target, after.contents[path])
+    return tuple(waiting)
+
+
+def on_disk(target: Path) -> bytes | None:
+    """What is in a file now; nothing where there is none."""
+    return None if fs.kind(target) is None else fs.load(target, FILE_LIMIT)
+
+
+def changed_meanwhile(path: str) -> Stop:
+    """What stops us from writing over what somebody else has just written."""
+    message = N_("{path} was changed by somebody else at this very moment; nothing was written.")
+    return Stop(Exit.REFUSED, message, N_("Run it again."), path=path)
 
 
 def _make_folders(here: Session, path: str) -> None:

@@ -13,7 +13,7 @@ from backlog.cli.session import session
 from backlog.errors import Exit, Stop
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from backlog.cli.session import Session
 
@@ -41,14 +41,13 @@ def command(paths: tuple[str, ...], only_check: bool, show_diff: bool) -> int:
         left += after is None
         if after is None or after == before:
             continue
-        found.append((path, after))
+        found.append((path, before, after))
         if show_diff:
             output.show(patch(path, before, after))
         else:
             output.show(path)
     if not dry:
-        for path, after in found:
-            fs.replace(here.root / path, after)
+        _write(here, found)
     _sum_up(here, len(found), looked_at, dry=dry)
     return Exit.FINDINGS if left or (only_check and found) else Exit.FINE
 
@@ -68,6 +67,17 @@ def _formatted(here: Session, chosen: tuple[str, ...]) -> Iterator[tuple[str, by
         except Stop as stop:
             output.note(here.language.text(stop.message, **stop.values))
             yield one.path, raw, None
+
+
+def _write(here: Session, found: Sequence[tuple[str, bytes, bytes]]) -> None:
+    """Write the files, path, before and after; `Stop` before the first where one is not as it was read."""
+    from backlog.cli.editing import changed_meanwhile, on_disk  # noqa: PLC0415 - as above
+
+    for path, before, _ in found:
+        if on_disk(here.root / path) != before:
+            raise changed_meanwhile(path)
+    for path, _, after in found:
+        fs.replace(here.root / path, after)
 
 
 def _sum_up(here: Session, count: int, looked_at: int, *, dry: bool) -> None:

@@ -89,7 +89,7 @@ def _nothing_called(whole: str, id_: str, known: Iterable[str]) -> Stop:
         N_('There is nothing called "{value}" in the configuration.'),
         N_('Did you mean "{guess}"?') if guess else N_("There are: {known}."),
         value=clipped(whole),
-        guess=f"{whole.partition('.')[0]}.{guess}" if "." in whole else guess,
+        guess=f"{whole.partition('.')[0]}.{guess}" if guess and "." in whole else guess,
         known=", ".join(known) or "–",
     )
 

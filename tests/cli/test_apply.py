@@ -140,6 +140,13 @@ def test_of_many_over_a_limit_the_rest_is_counted(typed):
     assert found[0].endswith(f" und {int(found[1]) - 7} weitere.")
 
 
+def test_where_nothing_like_it_is_known_nothing_is_suggested(typed):
+    refused = typed("people.xyzzy until = 2026-12-31")
+    assert refused.code == 1
+    assert "people.xyzzy" in refused.out
+    assert refused.out.count("`") == 2
+
+
 def test_a_line_that_makes_an_error_is_not_done(typed):
     """What is missing can come in the same line, or in another one, above or below."""
     refused = typed("fotos-apotheke → In Freigabe\nseite-ladenbau → Backlog")
