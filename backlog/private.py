@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from backlog.content.addresses import leads_to
 from backlog.model import Refused, backlog_of
-from backlog.spelling import same
+from backlog.spelling import same, stem_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -52,7 +52,7 @@ def private_of(backlog: Backlog) -> Private:
     items = [item for item in backlog.items if item.private]
     refused = [file for file in backlog.refused if file.private and file.path]
     ids = {same(id_) for item in items for id_ in (item.id, *item.formerly)}
-    stems = {file.path.rpartition("/")[2].rpartition(".")[0] for file in refused}
+    stems = {stem_of(file.path) for file in refused}
     taken = {same(item.id) for item in backlog.items if not item.private}
     ids |= {same(id_) for id_ in (*stems, *(file.id for file in refused)) if id_} - taken
     return Private(

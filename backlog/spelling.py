@@ -39,6 +39,15 @@ def same(text: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFKD", text).casefold())
 
 
+def stem_of(path: str) -> str:
+    """The name of a file without its folders and its ending: its id, where it gives no other.
+
+    >>> stem_of("items/2026/landingpage.md")
+    'landingpage'
+    """
+    return path.rpartition("/")[2].rpartition(".")[0]
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """The known word that was probably meant, or nothing.
 

@@ -18,7 +18,7 @@ from backlog.editing.wishes import changes_of, field_called
 from backlog.errors import Exit, Stop
 from backlog.language import N_
 from backlog.model import Item
-from backlog.spelling import fold, nearest, same
+from backlog.spelling import fold, nearest, same, stem_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,7 +50,7 @@ def named(backlog: Backlog, name: str) -> Thing:
         ids = ", ".join(one.id for one in found)
         hint = N_("Write the id of the one that is meant.")
         raise Stop(Exit.WRONG_USE, message, hint, value=clipped(name), known=ids)
-    refused = next((one for one in backlog.refused if same(one.id or _stem(one.path)) == wanted), None)
+    refused = next((one for one in backlog.refused if same(one.id or stem_of(one.path)) == wanted), None)
     if refused is not None:
         message = N_("{path} cannot be read as it is, so nothing in it is changed.")
         raise Stop(Exit.REFUSED, message, N_("`backlog check` says why."), path=refused.path)
@@ -63,10 +63,6 @@ def named(backlog: Backlog, name: str) -> Thing:
         value=clipped(name),
         guess=guess,
     )
-
-
-def _stem(path: str) -> str:
-    return path.rpartition("/")[2].rpartition(".")[0]
 
 
 def set_in(now: Draft, things: Sequence[Thing], wishes: Sequence[Wish]) -> tuple[Draft, tuple[Made, ...]]:

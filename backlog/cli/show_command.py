@@ -14,7 +14,7 @@ from backlog.cli.session import report_day, session
 from backlog.content.characters import visible
 from backlog.errors import Exit, Stop
 from backlog.language import N_
-from backlog.spelling import fold, nearest, same
+from backlog.spelling import fold, nearest, same, stem_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -62,7 +62,7 @@ def _meant(said: str, backlog: Backlog) -> Item:
     for item in backlog.items:
         if same(said) in {same(former) for former in item.formerly} or fold(item.title) == fold(said):
             return item
-    refused = next((file.path for file in backlog.refused if same(_stem(file.path)) == same(said)), None)
+    refused = next((file.path for file in backlog.refused if same(stem_of(file.path)) == same(said)), None)
     if refused is not None:
         message = N_("{path} cannot be read as an item, so there is nothing to show.")
         raise Stop(Exit.FINDINGS, message, "backlog check {path}", path=refused)
@@ -80,10 +80,6 @@ def _by_words(said: str, backlog: Backlog) -> str:
     }
     best = min(shared, key=lambda id_: (-shared[id_], id_), default="")
     return best if best and shared[best] else ""
-
-
-def _stem(path: str) -> str:
-    return path.rpartition("/")[2].rpartition(".")[0]
 
 
 def _head(title: str, item: Item) -> str:

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, TypeVar
 
 from backlog.metrics.readiness import SHORTEST_DESCRIPTION
-from backlog.spelling import fold, same
+from backlog.spelling import fold, same, stem_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -95,7 +95,7 @@ def _path(entry: T) -> Iterable[str]:
 
 
 def _stem(entry: T) -> Iterable[str]:
-    return (same(entry.path.rpartition("/")[2].rpartition(".")[0]),)
+    return (same(stem_of(entry.path)),)
 
 
 def _title(entry: T) -> Iterable[str]:

@@ -24,7 +24,7 @@ from backlog.source import Location, Mark
 from backlog.spelling import fold, nearest
 
 if TYPE_CHECKING:
-    from backlog.config.sections import Config
+    from backlog.config.sections import Config, Status
     from backlog.content.field import Field
     from backlog.content.nodes import Style
     from backlog.editing.known import Known, Target
@@ -79,7 +79,9 @@ def checked(row: Field, asked: Asked, text: str) -> Read:
     if row.type is Type.REFERENCE:
         return _reference(row, asked, str(value or text))
     if row.type is Type.STATUS:
-        return Read(value=value, text=_status(str(value), asked.now, known.backlog.config))
+        config = known.backlog.config
+        status = next(one for one in config.workflow if one.id == value)
+        return Read(value=value, text=status_said(status, asked.now, config))
     if row.type is Type.CHOICE:
         return Read(value=value, text=_choice(row, text, str(value), asked.now))
     return Read(value=value, text=text)
@@ -136,9 +138,8 @@ def _name_of(id_: str, target: Target, now: str) -> str:
     return name if is_named and target.by_name.get(fold(name)) == id_ else id_
 
 
-def _status(id_: str, now: str, config: Config) -> str:
-    """The status as the file says it now: by ids or by names; else as new files do."""
-    status = next(one for one in config.workflow if one.id == id_)
+def status_said(status: Status, now: str, config: Config) -> str:
+    """The status by its id or its name, as the file says the one that it has now; else as new files do."""
     if now in {one.id for one in config.workflow}:
         return status.id
     return status.name if now in {one.name for one in config.workflow} else status_word(status, config)

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from backlog.config.sections import Kind
+from backlog.content.values import status_word
+from backlog.editing.accepted import status_said, written_now
 from backlog.editing.changes import Add, Change, Drop, Put
 from backlog.editing.unknown import unknown
-from backlog.formats.item_file import spelling
 from backlog.language import N_
 from backlog.metrics.wip import over_limit_columns, over_limit_people
 from backlog.rules.moves import skips
@@ -59,7 +60,7 @@ def named_status(config: Config, wanted: str) -> Status:
         if fold(wanted) in {fold(name) for name in (status.id, status.name, *status.aliases)}:
             return status
     names = [name for status in config.workflow for name in (status.id, status.name)]
-    shown = [spelling(status, config) for status in config.workflow]
+    shown = [status_word(status, config) for status in config.workflow]
     raise unknown(N_('"{value}" is no status of this backlog.'), wanted, names, shown=shown)
 
 
@@ -67,7 +68,7 @@ def step(item: Item, after: Status, day: date, config: Config) -> Step:
     """The move of an item to a status on a day; no change where it stands there already."""
     if item.status == after.id:
         return Step()
-    word = _word(item, after, config)
+    word = status_said(after, written_now(item, "status"), config)
     changes: list[Change] = [Put("status", word)]
     forgotten = _forgotten(item, after.kind)
     began = ended = untold = False
@@ -105,21 +106,6 @@ def _last(item: Item) -> str | None:
     """The status in which `history:` ends; entries of one day keep their order."""
     dated = sorted((entry for entry in item.history if entry.date), key=lambda entry: str(entry.date))
     return dated[-1].status if dated else None
-
-
-def _word(item: Item, after: Status, config: Config) -> str:
-    """The status as this file says it: by its id where it says ids, else as new files do."""
-    mark = item.source.values.get("status")
-    written = ""
-    if mark is not None:
-        written = item.source.line(mark.line)[mark.column - 1 :][: mark.length].strip("\"'")
-    return (
-        after.id if written == item.status and not _is_name(item.status, config) else spelling(after, config)
-    )
-
-
-def _is_name(id_: str, config: Config) -> bool:
-    return any(status.name == id_ for status in config.workflow)
 
 
 def _between(config: Config, before: str, after: str) -> tuple[Status, ...]:

@@ -11,9 +11,10 @@ from backlog.config.defaults import default_channels
 from backlog.config.sections import Kind
 from backlog.content.choices import SCALES
 from backlog.content.fields import ITEM, Field
+from backlog.content.values import status_word
 from backlog.formats.scaffold import quoted
 from backlog.site.scales import scale
-from backlog.spelling import ID, LONGEST_ID, id_of, same
+from backlog.spelling import ID, LONGEST_ID, id_of, same, stem_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -55,7 +56,7 @@ def item_text(
 
     `asking` is who asked for it, as a value of the front matter.
     """
-    said = {"title": quoted(title), "status": quoted(spelling(status, config)), "created": day.isoformat()}
+    said = {"title": quoted(title), "status": quoted(status_word(status, config)), "created": day.isoformat()}
     rows = {row.name: row for row in ITEM}
     lines = [f"{name_of(rows[name], config)}: {said[name]}" for name in ("title", "status", "created")]
     lines += [f"{name_of(rows['requested_by'], config)}: {asking}"] if asking else []
@@ -117,11 +118,6 @@ def name_of(row: Field, config: Config) -> str:
     return config.fields.get(row.name) or (row.german if config.language == "de" else row.name)
 
 
-def spelling(status: Status, config: Config) -> str:
-    """How new files write a status: by its name where that reads more naturally than the id."""
-    return status.name if config.language == "de" else status.id
-
-
 def free_id(title: str, backlog: Backlog, day: date) -> str:
     """An id made of the title that nothing has, had or would have; its day tells it from an earlier one.
 
@@ -131,7 +127,7 @@ def free_id(title: str, backlog: Backlog, day: date) -> str:
     taken = {same(item.id) for item in backlog.items} | {same(goal.id) for goal in backlog.goals}
     taken |= {same(initiative.id) for initiative in backlog.initiatives}
     taken |= {same(former) for item in backlog.items for former in item.formerly}
-    taken |= {same(path.rpartition("/")[2].rpartition(".")[0]) for path in paths} | {"index"}
+    taken |= {same(stem_of(path)) for path in paths} | {"index"}
     made = id_of(title)
     base = made if ID.fullmatch(made) else _FALLBACK.get(backlog.config.language, "item")
     dated = f"{base[: LONGEST_ID - 16].rstrip('-')}-{day.isoformat()}"

@@ -14,7 +14,7 @@ from backlog.rules.guess import Guesses
 from backlog.rules.naming import field_called, written
 from backlog.rules.rule import Place
 from backlog.source import Location
-from backlog.spelling import same
+from backlog.spelling import same, stem_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -90,10 +90,7 @@ def scene_of(backlog: Backlog, past: Past) -> Scene:
         faults={slug: tuple(entries) for slug, entries in faults.items()},
         faulty=_faulty(backlog),
         refused=frozenset(
-            same(name)
-            for file in backlog.refused
-            for name in (file.path.rpartition("/")[2].rpartition(".")[0], file.id)
-            if name
+            same(name) for file in backlog.refused for name in (stem_of(file.path), file.id) if name
         ),
         public=public,
         private=frozenset(item.id for item in backlog.items if item.private),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from backlog.reader import kind_of
-from backlog.spelling import ID, id_of
+from backlog.spelling import ID, id_of, stem_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -44,7 +44,7 @@ def places(backlog: Backlog, findings: Sequence[Finding]) -> dict[str, Place]:
     for refused in backlog.refused:
         if refused.private:
             continue
-        stem = refused.path.rpartition("/")[2].rpartition(".")[0]
+        stem = stem_of(refused.path)
         id_ = next((name for name in (refused.id, stem, id_of(stem)) if ID.fullmatch(name)), "file")
         folder = FOLDERS.get(kind_of(refused.path, backlog.config.content) or "item", "items")
         names = (f"{folder}/{id_}{number}.html" for number in ("", *(f"--{n}" for n in range(2, 10_000))))

@@ -16,6 +16,7 @@ from backlog.errors import Stop
 from backlog.history.moves import Move, columns_of, given_of, moves_of_file
 from backlog.history.timeline import timeline
 from backlog.model import Moved, backlog_of
+from backlog.source import Location
 from tests.make import TODAY, config, item, people
 
 CONFIG = config()
@@ -38,6 +39,20 @@ def after(before, status: str, day: date):
             entry = dict(change.value)
             values["history"] = (*before.history, Moved(date.fromisoformat(entry["date"]), entry["status"]))
     return dataclasses.replace(before, **values)
+
+
+@pytest.mark.parametrize(
+    ("now", "then"), [("planned", "in-progress"), ("Planned", "In progress"), ("todo", "in-progress")]
+)
+def test_the_status_is_written_as_the_one_that_it_replaces(now, then):
+    """By its id or its name, as `set` would; else as new files do."""
+    before = item(status="planned")
+    line = f"status: {now}"
+    source = dataclasses.replace(
+        before.source, lines=("---", line), values={"status": Location("items/a.md", 2, 9, len(now), line)}
+    )
+    planned = step(dataclasses.replace(before, source=source), BY_ID["in-progress"], TODAY, CONFIG)
+    assert planned.changes[0] == Put("status", then)
 
 
 @pytest.mark.parametrize("first", STATUSES)
