@@ -179,7 +179,7 @@ OVER = {
     ),
     "de": (
         "„Newsletter mit Checkliste für die Wartung“ wechselt von „Geplant“ nach „In Arbeit“.",
-        "**Vor dem Übernehmen ansehen:** „In Arbeit“ hat dann 6 Aufgaben; die Grenze liegt bei 5.",
+        "**Vor dem Übernehmen ansehen:** „In Arbeit“ hat dann 6 Aufgaben; die Kapazitätsgrenze liegt bei 5.",
         "| In Arbeit | 5 → 6 | 5 | über der Grenze |",
     ),
 }
