@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from backlog.cli.beginning import begun
 from backlog.cli.changing import TOLD_HERE, limits, moved, named_item
 from backlog.cli.configuring import configured
 from backlog.cli.creating import created
 from backlog.cli.editing import brought, changed
+from backlog.cli.handing import leaving, moved_beside, table_meant
 from backlog.cli.refusing import blocking_words, refused
 from backlog.cli.setting import named, set_in
 from backlog.config.sections import Kind
@@ -17,7 +19,6 @@ from backlog.editing.lines import Lines, read_lines
 from backlog.editing.made import Answer, Made, Sentence, sentence
 from backlog.editing.moving import named_status
 from backlog.editing.orders import Assign, Block, Move, New, Nonsense, Told, Unblock
-from backlog.editing.settings import table_called
 from backlog.editing.where import chosen
 from backlog.editing.wishes import field_called, wish
 from backlog.errors import Exit, Stop
@@ -65,7 +66,7 @@ def applied(start: Draft, text: str) -> Applied:
         for finding in brought(start, now)
         if finding.severity is not Severity.ERROR and finding.slug not in TOLD_HERE
     ]
-    notes = (*limits(start, now), *(_warning(start, finding) for finding in found))
+    notes = (*limits(start, now), *leaving(start, now), *(_warning(start, finding) for finding in found))
     return Applied(draft=now, answers=answers, notes=notes, left=lines.left)
 
 
@@ -174,13 +175,14 @@ def _done(now: Draft, order: Order) -> tuple[Draft, tuple[Made, ...]]:
     if isinstance(order, Nonsense):
         raise Stop(Exit.WRONG_USE, order.reason, _EXAMPLES)
     if isinstance(order, New):
-        return _new(now, order.title)
+        return _new(now, order.title) if order.kind == "item" else begun(now, order)
     if isinstance(order, Assign):
-        table = table_called(order.told.name)
+        table = table_meant(now, order.told)
         wishes = [wish(text) for text in order.wishes]
         return configured(now, [table], wishes) if table else set_in(now, _things(now, order), wishes)
     if isinstance(order, Move):
-        return _moved(now, order, _items(now, order))
+        beside = moved_beside(now, order)
+        return beside or _moved(now, order, _items(now, order))
     items = _items(now, order)
     why = blocking_words(order, items[0], now.here.config) if isinstance(order, Block) else ""
     return set_in(now, items, [wish(f"blocked={why}")])

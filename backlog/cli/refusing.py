@@ -43,8 +43,9 @@ def _instead(text: str, values: dict[str, object], paste: str) -> str:
         return line
     if found := _PASTE.fullmatch(paste):
         field, value = found.groups()
-        assigned = re.compile(rf"({re.escape(field)}\s*[+-]?=\s*)[^,;]*")
-        return assigned.sub(lambda match: match[1] + value, text, count=1)
+        # The last one of this field: those before are conditions, which say what items are meant.
+        last = re.fullmatch(rf"(?s)(.*(?<![\w.-]){re.escape(field)}\s*[+-]?=\s*)[^,;]*(.*)", text)
+        return f"{last[1]}{value}{last[2]}" if last else ""
     value, guess = str(values.get("value", "")), str(values.get("guess", ""))
     return text.replace(value, guess, 1) if value and guess and value in text else ""
 

@@ -17,8 +17,8 @@ from backlog.language import N_
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from backlog.cli.aiming import Thing
     from backlog.cli.editing import Draft
-    from backlog.cli.setting import Thing
     from backlog.editing.made import Made
     from backlog.editing.wishes import Wish
 

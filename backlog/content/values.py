@@ -147,14 +147,16 @@ def status_word(status: Status, config: Config) -> str:
 @lru_cache(maxsize=64)
 def spellings(name: str, choices: tuple[str, ...]) -> dict[str, str]:
     """The choices of a field by every spelling that stands for one: its own and the German one."""
-    german = {
-        fold(GERMAN_CHOICES.get(f"{name}.{choice}") or GERMAN_CHOICES.get(choice, choice)): choice
-        for choice in choices
-    }
+    german = {fold(_in_german(name, choice)): choice for choice in choices}
     return {
         folded: str(choice)
         for folded, choice in {**german, **{fold(choice): choice for choice in choices}}.items()
     }
+
+
+def _in_german(name: str, choice: str) -> str:
+    """The German word for a choice of a field."""
+    return GERMAN_CHOICES.get(f"{name}.{choice}") or GERMAN_CHOICES.get(choice, choice)
 
 
 def _choice(sheet: Sheet, row: Field, name: str, node: Scalar) -> str | None:
@@ -165,14 +167,18 @@ def _choice(sheet: Sheet, row: Field, name: str, node: Scalar) -> str | None:
         choices = (*choices, *sheet.words.config.reasons)
     found = spellings(row.name, choices).get(fold(node.text))
     if found is None:
-        known = tuple(str(choice) for choice in choices)
-        guess = nearest(node.text, known)
+        ids = tuple(str(choice) for choice in choices)
+        known = (
+            tuple(_in_german(row.name, one) for one in ids) if sheet.words.config.language == "de" else ids
+        )
+        names = tuple(dict.fromkeys((*known, *ids)))
+        guess = nearest(node.text, names)
         sheet.fault(
             "choice-unknown",
             node.mark,
             name,
             guess,
-            sure=is_slip(node.text, guess, known),
+            sure=is_slip(node.text, guess, names),
             value=node.text[:40],
             known=known,
             guess=guess,

@@ -13,7 +13,18 @@ from typing import TYPE_CHECKING, Final
 
 from backlog.content.characters import REPLACEMENT, visible
 from backlog.content.choices import GERMAN_CHOICES
-from backlog.editing.orders import Assign, Block, Move, New, Nonsense, Order, Told, Unblock
+from backlog.editing.assigning import (
+    ASSIGNED,
+    CLOSING,
+    FIELD,
+    NEXT,
+    NO_CHANGE,
+    OPENING,
+    assigned,
+    begun,
+    unquoted,
+)
+from backlog.editing.orders import Assign, Block, Move, Nonsense, Order, Told, Unblock
 from backlog.language import N_
 from backlog.model import REASONS
 from backlog.spelling import fold
@@ -27,16 +38,12 @@ MOST_LINES: Final = 200
 MOST_BYTES: Final = 20_000
 LONGEST_LINE: Final = 1_000
 
-_OPENING, _CLOSING = "\"'„“‚‘»«”’`", "\"'“”‘’«»`"
 _ARROW: Final = re.compile(r"\s*(?:[→⇒➔➜➡⟶⟹]\ufe0f?|[-–—=]{1,2}>)\s*")
 _PARTING: Final = re.compile(rf"\s*:|{_ARROW.pattern}")
 _LEAD: Final = re.compile(r"(?:(?:[-*•–—]|\d{1,3}[.)])\s+)?(?:\[[ xX]?\]\s+)?")
 _DRESSED: Final = re.compile(r"\*\*([^*]+)\*\*|\[([^\[\]]+)\]\([^()]*\)")
-_FIELD: Final = r"(?<![\w.-])[^\W\d][\w.-]{0,60}"
-_ASSIGNED: Final = re.compile(rf"({_FIELD})\s*([+-]?=)(?!>)\s*")
-_NEXT: Final = re.compile(rf"\s*[,;]\s*(?={_FIELD}\s*[+-]?=(?!>)|$)")
-_CONDITION: Final = re.compile(rf"[\s,;]*(?:(?:und|and)\s+)?({_FIELD})\s*=(?!>)\s*")
-_CONDITION_END: Final = re.compile(rf":|[,;]|{_ARROW.pattern}|\s+(?:(?:und|and)\s+)?{_FIELD}\s*=")
+_CONDITION: Final = re.compile(rf"[\s,;]*(?:(?:und|and)\s+)?({FIELD})\s*=(?!>)\s*")
+_CONDITION_END: Final = re.compile(rf":|[,;]|{_ARROW.pattern}|\s+(?:(?:und|and)\s+)?{FIELD}\s*=")
 _FOR_ALL: Final = re.compile(r"(?i)(?:where|all\s+with|all\s+where|alle\s+mit|alle\s+bei)\s+")
 _BECAUSE: Final = re.compile(r"(?i)(?:weil|wegen|because|since)\s*:?\s+")
 _BLOCKED: Final = frozenset({"blockiert", "blocked", "block", "blockieren"})
@@ -58,8 +65,6 @@ _MOST_WORDS: Final = 5  # of what a status may be called, where nothing but a sp
 _LONGEST_REASON: Final = 80
 
 _UNANSWERED: Final = frozenset({"noresponse", "keineantwort"})
-
-_NO_CHANGE: Final = N_("It does not say what is to change.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,12 +148,11 @@ def _order(line: str, words: _Words) -> Order:
         return Nonsense(reason=N_("The line is too long for a change."))
     line = _DRESSED.sub(lambda match: match[1] or match[2], line[_LEAD.match(line).end() :], count=1)  # type: ignore[union-attr]
     if line.startswith("+"):
-        title = _unquoted(line[1:].strip())
-        return New(title=title) if title else Nonsense(reason=N_("After the + stands no title."))
+        return begun(line[1:].strip())
     told, rest = _told(line, words)
     if isinstance(told, Nonsense):
         return told
-    return _change(told, rest, words) if rest else Nonsense(reason=_NO_CHANGE)
+    return _change(told, rest, words) if rest else Nonsense(reason=NO_CHANGE)
 
 
 def _told(line: str, words: _Words) -> tuple[Told | Nonsense, str]:
@@ -158,7 +162,7 @@ def _told(line: str, words: _Words) -> tuple[Told | Nonsense, str]:
     name, rest = _quoted_start(line)
     if name:
         return Told(name=name), _after_name(rest)
-    arrow, assigned = _ARROW.search(line), _ASSIGNED.search(line)
+    arrow, assigned = _ARROW.search(line), ASSIGNED.search(line)
     if arrow and (not assigned or arrow.start() < assigned.start()):
         name, rest = line[: arrow.start()], line[arrow.end() :]
     elif assigned:
@@ -167,7 +171,7 @@ def _told(line: str, words: _Words) -> tuple[Told | Nonsense, str]:
         name, rest = _at_colon_or_space(line, words)
         if rest.count(" ") > _MOST_WORDS and fold(rest.split()[0].strip(":,")) not in _BLOCKED:
             return Nonsense(reason=N_("It is not written as a change.")), ""
-    name = _unquoted(name.strip(" :.,"))
+    name = unquoted(name.strip(" :.,"))
     return (
         (Told(name=name), rest) if name else (Nonsense(reason=N_("It does not say which item is meant.")), "")
     )
@@ -200,8 +204,8 @@ def _for_all(line: str, at: int) -> tuple[Told | Nonsense, str]:
 
 def _condition_value(line: str, at: int) -> tuple[str, int]:
     """A value in quotes, or up to the next condition, colon or arrow."""
-    if line[at : at + 1] and line[at] in _OPENING:
-        stop = next((end for end in range(at + 1, len(line)) if line[end] in _CLOSING), None)
+    if line[at : at + 1] and line[at] in OPENING:
+        stop = next((end for end in range(at + 1, len(line)) if line[end] in CLOSING), None)
         if stop is not None:
             return line[at + 1 : stop].strip(), stop + 1
     end = _CONDITION_END.search(line, at)
@@ -215,13 +219,13 @@ def _quoted_start(line: str) -> tuple[str, str]:
     A title may hold quotes itself: the first mark before an arrow or a colon closes, else the first one
     before a space.
     """
-    if line[:1] == "" or line[0] not in _OPENING:
+    if line[:1] == "" or line[0] not in OPENING:
         return "", line
-    ends = [at for at in range(2, len(line)) if line[at] in _CLOSING]
+    ends = [at for at in range(2, len(line)) if line[at] in CLOSING]
     before_space = next((at for at in ends if line[at + 1 : at + 2] in {"", " "}), None)
     before_arrow = next((at for at in ends if _PARTING.match(line, at + 1)), None)
     end = before_space
-    if before_arrow is not None and not _ASSIGNED.search(line[:before_arrow], end or 0):
+    if before_arrow is not None and not ASSIGNED.search(line[:before_arrow], end or 0):
         end = before_arrow
     return (line[1:end].strip(), line[end + 1 :]) if end is not None else ("", line)
 
@@ -233,23 +237,23 @@ def _after_name(rest: str) -> str:
 
 def _change(told: Told, rest: str, words: _Words) -> Order:
     """What is to become of it."""
-    bare = _unquoted(rest.strip().rstrip(".").strip())
+    bare = unquoted(rest.strip().rstrip(".").strip())
     if fold(bare) in words.statuses:
         return Move(told=told, status=bare)
-    if _ASSIGNED.match(rest):
-        return _assign(told, rest)
-    more = _NEXT.search(rest)
-    if more and more.end() < len(rest) and fold(rest[: more.start()]) in words.statuses:
-        order = _assign(told, rest[more.end() :])
-        wishes = order.wishes if isinstance(order, Assign) else ()
-        return Move(told=told, status=rest[: more.start()], wishes=wishes)
+    if ASSIGNED.match(rest):
+        return assigned(told, rest)
     if fold(bare) in _FREE:
         return Unblock(told=told)
     word = re.split(r"[\s:,]", rest, maxsplit=1)[0]
     if fold(word) in _BLOCKED:
         return _block(told, rest[len(word) :].lstrip(" :,–-"), words)
+    more = NEXT.search(rest)
+    if more and more.end() < len(rest):
+        order = assigned(told, rest[more.end() :])
+        wishes = order.wishes if isinstance(order, Assign) else ()
+        return Move(told=told, status=rest[: more.start()], wishes=wishes)
     first, _, status = bare.partition(" ")
-    return Move(told=told, status=_unquoted(status) if status and fold(first) in _TOWARDS else bare)
+    return Move(told=told, status=unquoted(status) if status and fold(first) in _TOWARDS else bare)
 
 
 def _block(told: Told, why: str, words: _Words) -> Block:
@@ -260,28 +264,5 @@ def _block(told: Told, why: str, words: _Words) -> Block:
     ):
         reason = words.reasons.get(fold(why[:end]))
         if reason:
-            return Block(told=told, reason=reason, note=_unquoted(why[end:].strip(" ,:;–-")))
+            return Block(told=told, reason=reason, note=unquoted(why[end:].strip(" ,:;–-")))
     return Block(told=told, note=why)
-
-
-def _assign(told: Told, rest: str) -> Order:
-    """`field = value, field = value`; a comma begins a field only before a name and `=`."""
-    wishes = []
-    at = 0
-    while match := _ASSIGNED.match(rest, at):
-        start = match.end()
-        end = None
-        if rest[start : start + 1] and rest[start] in _OPENING:
-            closed = re.compile(rf"[{_CLOSING}](?=\s*$|\s*[,;])").search(rest, start + 1)
-            end = _NEXT.match(rest, closed.end()) if closed else None
-            end = end or (re.compile(r"\s*$").match(rest, closed.end()) if closed else None)
-        end = end or _NEXT.search(rest, start)
-        stop, at = (end.start(), end.end()) if end else (len(rest), len(rest))
-        wishes.append(f"{match[1]}{match[2]}{_unquoted(rest[start:stop].strip())}")
-    return Assign(told=told, wishes=tuple(wishes)) if at >= len(rest) else Nonsense(reason=_NO_CHANGE)
-
-
-def _unquoted(text: str) -> str:
-    """A text without the quotes around it."""
-    around = len(text) > 1 and text[0] in _OPENING and text[-1] in _CLOSING
-    return text[1:-1].strip() if around else text

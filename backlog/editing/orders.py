@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +19,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
-    """Into another status, by whatever name, perhaps with new values of fields."""
+    """Into another status, by whatever name, perhaps with new values; or from a person to another."""
 
     told: Told
     status: str
@@ -51,9 +52,11 @@ class Unblock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class New:
-    """A new item of this title."""
+    """A new item of this title; a new goal or initiative with its first values."""
 
     title: str
+    kind: Literal["item", "goal", "initiative"] = "item"
+    wishes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

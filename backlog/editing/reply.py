@@ -25,7 +25,8 @@ MOST_BYTES: Final = 50_000
 LONGEST_LINE: Final = 200
 LONGEST_TITLE: Final = 80
 LONGEST_SENTENCE: Final = 600
-MOST_FILES: Final = 25
+MOST_FILES: Final = 60
+_FEW: Final = 3
 
 
 def reply(
@@ -87,19 +88,43 @@ def _section(title: str, rows: Sequence[str], language: Language) -> list[str]:
 
 
 def _done(answer: Answer, language: Language, edit_url: str) -> Iterable[str]:
-    """A row for each file that a line was about."""
-    for made in answer.made[:MOST_FILES]:
-        yield _row(made, language, edit_url)
-    if len(answer.made) > MOST_FILES:
-        left = len(answer.made) - MOST_FILES
-        yield "- " + language.plural("… and {count} more.", "… and {count} more.", left)
+    """A row for each file that a line was about; of many, one for each thing that is said of them."""
+    made = answer.made
+    if len(made) <= _FEW:
+        yield from (_row(one, language, edit_url) for one in made)
+        return
+    same: dict[tuple[str, str], list[str]] = {}
+    for one in made[:MOST_FILES]:
+        words, notes = _words(one, language)
+        noted = "".join(f"\n    - {note}" for note in notes)
+        same.setdefault((words, noted), []).append(_name(one, edit_url))
+    more = ""
+    if len(made) > MOST_FILES:
+        left = len(made) - MOST_FILES
+        more = "\n  - " + language.plural("… and {count} more.", "… and {count} more.", left)
+    files = language.plural("{count} file", "{count} files", len({one.path for one in made}))
+    rows = (
+        f"\n  - {f'{words}: ' * bool(words)}{', '.join(names)}{noted}"
+        for (words, noted), names in same.items()
+    )
+    yield f"- {code(answer.text)} · {files}{''.join(rows)}{more}"
+
+
+def _words(made: Made, language: Language) -> tuple[str, list[str]]:
+    """What was done, and what is to be said of it."""
+    return ", ".join(_said(one, language) for one in made.done), [
+        _said(note, language) for note in made.notes
+    ]
+
+
+def _name(made: Made, edit_url: str) -> str:
+    return f"[{host_text(made.title, LONGEST_TITLE)}]({_address(made.path, edit_url)})"
 
 
 def _row(made: Made, language: Language, edit_url: str) -> str:
-    title = host_text(made.title, LONGEST_TITLE)
-    words = ", ".join(_said(one, language) for one in made.done)
-    name = f"[{title}]({_address(made.path, edit_url)}) · {code(made.name)}"
-    notes = "".join(f"\n  - {_said(note, language)}" for note in made.notes)
+    words, said = _words(made, language)
+    name = f"{_name(made, edit_url)} · {code(made.name)}"
+    notes = "".join(f"\n  - {note}" for note in said)
     return f"- {name}: {words}{notes}" if words else f"- {name}{notes}"
 
 

@@ -167,8 +167,9 @@
     const word = (one) => german[`${row.name}.${one}`] ?? listed(german, one) ?? one;
     const found = new Map([...row.choices.map((one) => [fold(word(one)), one]), ...row.choices.map((one) => [fold(one), one])]);
     if (found.has(fold(said))) return found.get(fold(said));
-    const guess = nearest(said, row.choices);
-    return sheet.fault("choice-unknown", name, guess, { value: clipped(said, 40), known: row.choices, guess });
+    const known = sheet.rules.german ? row.choices.map(word) : row.choices;
+    const guess = nearest(said, [...new Set([...known, ...row.choices])]);
+    return sheet.fault("choice-unknown", name, guess, { value: clipped(said, 40), known, guess });
   };
   const rating = (sheet, row, name, said) => (/^[1-5]$/.test(said) ? Number(said) : sheet.doubt(name));
 
