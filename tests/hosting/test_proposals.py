@@ -15,6 +15,7 @@ from tests.hosting.runner import NOW, REPOSITORY
 from tests.repository import run_git
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from markdown_it.token import Token
@@ -45,6 +46,15 @@ Eine Startseite, die in fünf Sekunden sagt, was wir tun.
 """
 
 
+def without_preview(workflow: dict) -> None:
+    """Leave out the steps that build the preview and keep it."""
+    job = workflow["jobs"]["check"]
+    steps = [step for step in job["steps"] if "backlog build" not in step.get("run", "")]
+    steps = [step for step in steps if step.get("with", {}).get("name") != "preview"]
+    assert len(steps) == len(job["steps"]) - 2
+    job["steps"] = steps
+
+
 @dataclass
 class Proposal:
     """A pull request: its branch, and the host's event for its check."""
@@ -66,15 +76,25 @@ class Proposal:
         head = {"ref": self.branch, "sha": self.head, "repo": {"full_name": self.repository}}
         return {"pull_request": {"number": 1, "head": head, "base": {"ref": "main"}}}
 
-    def checked(self, **options: object) -> Job:
-        """What the check comes to; the host makes no run where the change conflicts with the main branch."""
+    def checked(self, *, preview: bool = False, change: Callable[[dict], None] | None = None) -> Job:
+        """What the check comes to; the host makes no run where the change conflicts with the main branch.
+
+        The preview takes longer than all the rest, so it is built for those tests only that look at it.
+        """
+
+        def changed(workflow: dict) -> None:
+            if not preview:
+                without_preview(workflow)
+            if change:
+                change(workflow)
+
         run_git(
             self.host.bare, "fetch", "--quiet", "--force", str(self.bare), f"{self.branch}:refs/pull/1/head"
         )
         commit = self.host.merged(self.host.head(), self.head)
         assert commit is not None, "conflict"
         done = self.host.run(
-            "check", "pull_request", self.event(), commit=commit, ref="refs/pull/1/merge", **options
+            "check", "pull_request", self.event(), commit=commit, ref="refs/pull/1/merge", change=changed
         )
         return done["check"]
 
@@ -129,7 +149,7 @@ def merge(proposal: Proposal) -> None:
 def test_a_good_change_is_green_and_says_what_it_does(hosted):
     """No annotation, the report in the summary and kept, and a preview that opens from a folder and says so."""
     proposal = proposed(hosted(), "formular", {"items/anfrageformular.md": GOOD})
-    done = proposal.checked()
+    done = proposal.checked(preview=True)
     assert done.result == "success", done.log
     assert "::error" not in done.log
     assert "Anfrageformular auf dem Telefon prüfen" in done.summary
@@ -142,7 +162,7 @@ def test_a_broken_one_names_line_reason_and_what_to_paste_on_its_own_branch(host
     """Owner `alle`: red, one annotation on its line, a link that opens her branch; report and preview are there."""
     branch = "anna/startseite#1"
     proposal = proposed(hosted(), branch, {"items/startseite.md": NOBODY})
-    done = proposal.checked()
+    done = proposal.checked(preview=True)
     assert done.result == "failure"
     errors = re.findall(r"(?m)^::error .*$", done.log)
     assert len(errors) == 1, done.log
@@ -180,7 +200,7 @@ def test_what_a_fork_does_to_theme_and_workflow_gets_nothing(hosted):
         ".github/workflows/comment.yml": "name: Böse\non: push\njobs: {}\n",
     }
     proposal = proposed(host, "boese", files, fork="fremd/marketing")
-    done = proposal.checked()
+    done = proposal.checked(preview=True)
     assert not host.state["calls"]
     assert "t0ken" not in done.log
     assert not list(host.folder.rglob("run"))
@@ -264,7 +284,12 @@ def test_a_merge_queue_checks_the_group(hosted):
     commit = host.merged(base, proposal.head)
     payload = {"merge_group": {"base_sha": base, "head_ref": "refs/heads/gh-readonly-queue/main/pr-1"}}
     done = host.run(
-        "check", "merge_group", payload, commit=commit, ref="refs/heads/gh-readonly-queue/main/pr-1"
+        "check",
+        "merge_group",
+        payload,
+        commit=commit,
+        ref="refs/heads/gh-readonly-queue/main/pr-1",
+        change=without_preview,
     )
     assert done["check"].result == "success", done["check"].log
     assert "Telefon" in done["check"].summary
@@ -289,16 +314,15 @@ def test_one_comment_and_rewritten_only_when_it_changed(hosted):
 
 
 def forged(host: Host, files: dict[str, bytes]) -> None:
-    """Put another artifact in place of the report of the newest run: it was made by somebody else's files."""
+    """Put an artifact in place of the report of a run: whatever somebody else's files make there."""
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as packed:
         for path, content in files.items():
             packed.writestr(path, content)
     file = host.folder / "forged.zip"
     file.write_bytes(made.getvalue())
-    artifacts = [one for one in host.state["artifacts"] if one["name"] != "report"]
     report = {"id": 999, "name": "report", "run": str(7000 + host.runs), "file": str(file), "expired": False}
-    host.change(artifacts=[*artifacts, {**report, "size_in_bytes": len(made.getvalue())}])
+    host.change(artifacts=[{**report, "size_in_bytes": len(made.getvalue())}])
 
 
 @pytest.mark.parametrize(
@@ -328,7 +352,6 @@ def test_the_artifact_of_a_stranger_is_text(hosted, files, told):
     """Limited in length, calls nobody, loads nothing, hides nothing, runs nothing, writes no file."""
     host = hosted()
     proposal = proposed(host, "fremd", {"items/anfrageformular.md": GOOD}, fork="fremd/marketing")
-    proposal.checked()
     forged(host, files)
     done = proposal.commented()
     assert done.result == "success", done.log
