@@ -12,7 +12,7 @@ from backlog.cli.creating import created
 from backlog.cli.editing import brought, changed
 from backlog.cli.handing import leaving, moved_beside, table_meant
 from backlog.cli.refusing import blocking_words, refused
-from backlog.cli.setting import named, set_in
+from backlog.cli.setting import named, of_the_past, set_in
 from backlog.config.sections import Kind
 from backlog.editing.known import known
 from backlog.editing.lines import Lines, read_lines
@@ -66,7 +66,17 @@ def applied(start: Draft, text: str) -> Applied:
         for finding in brought(start, now)
         if finding.severity is not Severity.ERROR and finding.slug not in TOLD_HERE
     ]
-    notes = (*limits(start, now), *leaving(start, now), *(_warning(start, finding) for finding in found))
+    past = [
+        note
+        for line, answer in zip(lines.lines, answers, strict=True)
+        for note in of_the_past(start.backlog, _told(line).where, answer.made)
+    ]
+    notes = (
+        *past,
+        *limits(start, now),
+        *leaving(start, now),
+        *(_warning(start, finding) for finding in found),
+    )
     return Applied(draft=now, answers=answers, notes=notes, left=lines.left)
 
 

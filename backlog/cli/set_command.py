@@ -68,6 +68,7 @@ def command(
     if not dry_run:
         save(after)
         _tell(before, made)
+    _note(before, after, made, where)
     if found:
         show_findings(here, found)
     return Exit.FINE
@@ -123,18 +124,28 @@ def _things(before: Draft, names: Sequence[str], where: Sequence[str]) -> list[T
 
 
 def _tell(before: Draft, made: Sequence[Made]) -> None:
-    """What changed, a line for each file; and what is to be said of some."""
+    """What changed, a line for each file."""
     speak = before.here.language
     for one in made:
         if one.done:
             words = [speak.text(message, **values) for message, values in one.done]
             output.show(f"{one.name}: {', '.join(words)}")
+
+
+def _note(before: Draft, after: Draft, made: Sequence[Made], where: Sequence[str]) -> None:
+    """What is to be said of some, and of the whole."""
+    from backlog.cli.handing import leaving  # noqa: PLC0415 - as above
+    from backlog.cli.setting import of_the_past  # noqa: PLC0415 - as above
+
+    speak = before.here.language
     noted = [one for one in made if one.notes]
     for one in noted[:_MOST_NOTED]:
         words = [speak.text(message, **values) for message, values in one.notes]
         output.note(f"{one.name}: {' '.join(words)}")
     if (more := len(noted) - _MOST_NOTED) > 0:
         output.note(speak.plural("… and {count} more", "… and {count} more", more))
+    for message, values in (*of_the_past(before.backlog, where, made), *leaving(before, after)):
+        output.note(speak.text(message, **values))
 
 
 def _show_diff(after: Draft) -> None:

@@ -113,6 +113,26 @@ def made_of(
     return Made(path=path, name=name, title=title, done=done, notes=notes)
 
 
+def of_the_past(backlog: Backlog, where: Sequence[str], made: Sequence[Made]) -> tuple[Sentence, ...]:
+    """That conditions hold for what is done or dropped as well, and how to leave that alone."""
+    if not where or any(fold(condition.partition("=")[0]) == "status" for condition in where):
+        return ()
+    items = {item.path: item for item in backlog.items}
+    over = [one for one in made if one.done and one.path in items and not items[one.path].kind.open]
+    if not over or len(over) == sum(bool(one.done) for one in made):
+        return ()
+    message = N_(
+        "Some of them are done or dropped: {items}. With status=open as well those stay as they were."
+    )
+    names = tuple(one.name for one in over)
+    return (
+        sentence(message, items=names if len(names) <= _MOST_NAMED else (*names[: _MOST_NAMED - 1], "…")),
+    )
+
+
+_MOST_NAMED = 8
+
+
 def told(found: Sequence[Difference], language: Language) -> tuple[Sentence, ...]:
     """What changed in a file, as `impact 3 → 5`."""
     return tuple(_told(one, language) for one in found)

@@ -155,3 +155,18 @@ def test_a_goal_of_the_same_title_gets_an_id_of_its_own(grown):
     assert "ziel: ladenbau-q2" in text_of("items/initiatives/neue-schaufenster.md")
     assert Path("items/ziel-erreichen-jetzt.md").exists()
     assert len(list(Path("items/goals").glob("*.md"))) == 3
+
+
+def test_what_is_done_among_many_is_told(grown, backlog):
+    """Nobody meant to rewrite who approved what two months ago; the condition that leaves it alone is said."""
+    said = "Einige davon sind erledigt oder verworfen: altes-zwei"
+    Path("items/neu.md").write_text(
+        text_of("items/seite-ladenbau.md").replace(
+            "verantwortlich: till", "verantwortlich: nora\nfreigabe: till"
+        ),
+        "utf-8",
+    )
+    assert said in grown("alle mit freigabe=till: kampagne = messe").out
+    dry = backlog("set", "--where", "freigabe=till", "kampagne=anzeige", "--dry-run")
+    assert said in dry.err
+    assert said not in grown("alle mit freigabe=till status=offen: kampagne = sommer").out
