@@ -17,7 +17,7 @@ from tests.editing.files import READABLE, VALUES, outside, plain, real, rows, sa
 
 CONFIG = Config()
 BOUNDED = settings(
-    max_examples=60,
+    max_examples=40,
     derandomize=True,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
@@ -204,7 +204,7 @@ def held(kind, path, raw, config):
 
 
 def test_real_files_of_ours():
-    assert sum(held(*one) for one in real()) > 80
+    assert sum(held(*one) for one in real()[::3]) > 30
 
 
 def test_real_files_of_others(shared, tmp_path):
