@@ -10,9 +10,9 @@ from backlog.model import Refused
 from backlog.private import private_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
-    from backlog.model import Backlog
+    from backlog.model import Backlog, Item
 
 
 def veiled(before: Backlog, after: Backlog) -> tuple[Backlog, Backlog]:
@@ -24,24 +24,26 @@ def veiled(before: Backlog, after: Backlog) -> tuple[Backlog, Backlog]:
     if not private_of(before) and not private_of(after):
         return before, after
     pairs = paired(before.items, after.items)
-    hidden = {item.id for item in after.items if item.private}
-    earlier = _veiled(before, after, {id_ for id_, other in pairs.items() if other in hidden})
-    told = {id_ for id_, other in pairs.items() if other not in hidden}
+    earlier = _veiled(before, after, pairs)
+    told = {id_ for id_, other in pairs.items() if not after.item_by_id[other].private}
     return _named(earlier, _secrets(after, set())), _named(after, _secrets(earlier, told))
 
 
-def _veiled(before: Backlog, after: Backlog, hidden: set[str]) -> Backlog:
-    """The earlier state with everything marked that is private later: by what became of it, or its names."""
+def _veiled(before: Backlog, after: Backlog, pairs: Mapping[str, str]) -> Backlog:
+    """The earlier state with everything marked that is private later: by what became of it, or its names.
+
+    A title that something private has as well is told all the same where it still is a public item's.
+    """
     private = private_of(after)
-    items = tuple(
-        replace(item, private=True)
-        if item.id in hidden
-        or private.has(item.id)
-        or item.path in private.paths
-        or item.title in private.titles
-        else item
-        for item in before.items
-    )
+
+    def hidden(item: Item) -> bool:
+        now = after.item_by_id.get(pairs.get(item.id, ""))
+        if now is not None and now.private:
+            return True
+        named = item.title in private.titles and not (now is not None and now.title == item.title)
+        return named or private.has(item.id) or item.path in private.paths
+
+    items = tuple(replace(item, private=True) if hidden(item) else item for item in before.items)
     refused = tuple(
         replace(file, private=True) if file.path in private.paths or private.has(file.id or None) else file
         for file in before.refused
