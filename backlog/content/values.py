@@ -132,7 +132,7 @@ def _status(sheet: Sheet, row: Field, name: str, node: Scalar) -> str | None:  #
             refuses=is_own,
             value=node.text[:40],
             known=names,
-            guess=guess,
+            guess=paste or guess,
         )
         return None if is_own else node.text
     return found

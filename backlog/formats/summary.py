@@ -26,7 +26,7 @@ PASTED = 2000
 
 _RESERVE = 500
 _TICKS = re.compile("`+")
-_CODE = re.compile(r"\\`([\w ./=-]+)\\`")
+_CODE = re.compile(r"\\`([\w ./=:\"…-]+)\\`")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +42,8 @@ def summary_markdown(
 ) -> str:
     """First what is to be done, then the findings: new ones before others, files with errors before others.
 
-    Within a file errors come before warnings, whatever their lines: they are what keeps the check red. `files` is None for findings of the configuration. No longer than `limit` bytes; what is cut is counted.
+    Within a file errors come before warnings, whatever their lines: they are what keeps the check red.
+    `files` is None for findings of the configuration. No longer than `limit` bytes; what is cut is counted.
     """
     told = listed(findings)
     head = [f"## {_heading(told, language)}", _lead(told, language)]
@@ -136,10 +137,16 @@ def _finding(finding: Worded, language: Language) -> str:
         f"  {_sentence(mend)}",
     ]
     if finding.paste:
-        if finding.instead and "\n" not in finding.paste and not mend.rstrip().endswith(":"):
-            lines[-1] += f" {language.text('In place of line {line}:', line=str(finding.line))}"
+        if finding.instead and not mend.rstrip().endswith(":"):
+            lines[-1] += f" {_place(*finding.instead, language)}"
         lines += ["", *(f"  {line}" for line in _block(finding.paste))]
     return "\n".join(lines)
+
+
+def _place(first: int, last: int, language: Language) -> str:
+    if first == last:
+        return language.text("In place of line {line}:", line=str(first))
+    return language.text("In place of lines {first} to {last}:", first=str(first), last=str(last))
 
 
 def _sentence(text: str) -> str:

@@ -140,7 +140,8 @@ def no_front_matter(scene: Scene) -> Iterator[Place]:
 
     The fields of a file stand at its very top, between two lines of three hyphens.
 
-    Put a line `---` at the top, the fields below it, and a line `---` below them.
+    Put a line `---` at the top, below it the fields, at least `title: …` and `status: …`, and a line `---`
+    below them.
     """
     yield from told(scene, "no-front-matter")
 

@@ -31,9 +31,10 @@ class Worded:
 
     `text` is the line it points into, `column` and `length` what to underline there. `help` says how to mend
     it, with the lines to `paste` below: whole lines, as far to the left as they go. Where they go is said by
-    the `edits` of the finding: most take the place of the line that is shown, the others are added among the
-    fields, as the help says; `instead` tells which. `mend`, `refuses`, `tolerated` and `new` are the
-    finding's; its `fingerprint` is there for the formats that show it.
+    the `edits` of the finding: most take the place of the line that is shown, some that of several lines, the
+    others are added among the fields, as the help says; `instead` is the first and the last line that go.
+    `mend`, `refuses`, `tolerated` and `new` are the finding's; its `fingerprint` is there for the formats
+    that show it.
     """
 
     code: str
@@ -49,7 +50,7 @@ class Worded:
     why: str
     help: str
     paste: str
-    instead: bool = True
+    instead: tuple[int, int] | None = None
     mend: bool = False
     refuses: bool = False
     tolerated: bool = False
@@ -98,12 +99,21 @@ def word(finding: Finding, language: Language) -> Worded:
         why=_sentence(rule.why, values, language),
         help=f"{mend}\n{finding.paste}" if finding.paste else mend,
         paste=finding.paste,
-        instead=not finding.edits or any(edit.count for edit in finding.edits),
+        instead=_instead(finding),
         mend=finding.mend,
         refuses=finding.refuses,
         tolerated=finding.tolerated,
         new=finding.new,
     )
+
+
+def _instead(finding: Finding) -> tuple[int, int] | None:
+    """The lines whose place the lines to paste take; None where they are added, or go to several places."""
+    replacing = [edit for edit in finding.edits if edit.count]
+    if len(finding.edits) == len(replacing) == 1:
+        return replacing[0].line, replacing[0].line + replacing[0].count - 1
+    single = "\n" not in finding.paste and (replacing or not finding.edits)
+    return (finding.location.line, finding.location.line) if single else None
 
 
 def record(finding: Worded) -> dict[str, object]:

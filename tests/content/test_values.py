@@ -323,7 +323,7 @@ def test_a_status_is_its_id_name_or_alias(text: str, status: str):
 def test_a_status_that_nobody_knows_refuses_the_file():
     found = fault("status: plannd")
     assert (found.slug, found.refuses, found.paste) == ("status-unknown", True, "status: planned")
-    assert found.values["guess"] == "Planned"
+    assert found.values["guess"] == "planned"  # as the line to paste has it
     assert fault("status: zzzzzz").paste == ""
     for text in ("[a, b]", "{a: b}"):
         found = fault(f"status: {text}")

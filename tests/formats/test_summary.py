@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from backlog.content.characters import visible
+from backlog.edits import Edit
 from backlog.findings import Severity
 from backlog.formats.findings import Files
 from backlog.formats.summary import Desk, summary_markdown
@@ -94,6 +95,9 @@ def test_it_says_which_line_goes_for_the_one_to_paste() -> None:
     assert "In place of line 3:\n\n  ```yaml\n  status: x\n" in page([found("x")])
     several = replace(found("x"), paste="status: x\nowner: anna")
     assert "In place of" not in page([several])
+    block = replace(several, edits=(Edit(3, 1, several.paste),))
+    assert "In place of line 3:\n\n  ```yaml\n  status: x\n  owner: anna\n" in page([block])
+    assert "In place of lines 3 to 5:" in page([replace(block, edits=(Edit(3, 3, block.paste),))])
 
 
 def test_a_line_that_is_added_takes_the_place_of_none(tmp_path) -> None:
