@@ -38,8 +38,8 @@ def command(
     """
     text = _read(file)
     here = session(code)
-    from backlog.cli.applying import applied  # noqa: PLC0415 - after the arguments are known to be fine
-    from backlog.cli.editing import draft, save  # noqa: PLC0415 - as above
+    from backlog.cli.changes.draft import draft, save  # noqa: PLC0415 - as above
+    from backlog.cli.changes.lines import applied  # noqa: PLC0415 - after the arguments are known to be fine
     from backlog.editing.reply import reply  # noqa: PLC0415 - as above
 
     done = applied(draft(here, report_day(here.config, today)), text)

@@ -75,24 +75,24 @@ def command(
         raise Stop(Exit.WRONG_USE, N_("--alerts is about the whole backlog, and prints nothing else."))
     if write_baseline and paths:
         raise Stop(Exit.WRONG_USE, N_("--write-baseline is about the whole backlog, and takes no paths."))
-    from backlog.cli.telling import Telling, tell_faults  # noqa: PLC0415 - `--help` needs no formats
+    from backlog.cli.checks.findings import Telling, tell_faults  # noqa: PLC0415 - `--help` needs no formats
 
     how = Telling.of(form, summary, edit_url, statistics=statistics)
     here = session(code, told=partial(tell_faults, how=how))
     day, count = report_day(here.config, today), worker_count(workers)
     if alerts:
         return _alerts(here, day, count, form)
-    from backlog.cli import checking  # noqa: PLC0415 - after the configuration is known to be fine
+    from backlog.cli.checks import run  # noqa: PLC0415 - after the configuration is known to be fine
 
     if fix or diff:
-        from backlog.cli import fixing  # noqa: PLC0415 - only where it is asked for
+        from backlog.cli.checks import fixing  # noqa: PLC0415 - only where it is asked for
 
         if diff:
             return fixing.difference(here, paths, day)
         fixing.fix(here, paths, day, output.show if form in {"text", "concise"} else output.note)
     if write_baseline:
-        return checking.tolerated(here, how, day, count)
-    return checking.told(here, how, checking.Part(paths=paths, base=base or "", mended=fix), day, count)
+        return run.tolerated(here, how, day, count)
+    return run.told(here, how, run.Part(paths=paths, base=base or "", mended=fix), day, count)
 
 
 def _alerts(here: Session, day: date, workers: int, form: str) -> int:

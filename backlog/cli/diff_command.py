@@ -41,7 +41,7 @@ def command(base: str, head: str | None, form: str, today: str | None, code: str
     """
     here = session(code)
     day = report_day(here.config, today)
-    from backlog.cli.sides import comparison  # noqa: PLC0415 - after the configuration is known to be fine
+    from backlog.cli.comparing import comparison  # noqa: PLC0415 - after the configuration is known to be fine
     from backlog.cli.states import base_commit, repository_of, state_at  # noqa: PLC0415 - as above
     from backlog.formats.diff_json import diff_json  # noqa: PLC0415 - as above
     from backlog.formats.diff_markdown import diff_markdown  # noqa: PLC0415 - as above

@@ -71,7 +71,7 @@ def _formatted(here: Session, chosen: tuple[str, ...]) -> Iterator[tuple[str, by
 
 def _write(here: Session, found: Sequence[tuple[str, bytes, bytes]]) -> None:
     """Write the files, path, before and after; `Stop` before the first where one is not as it was read."""
-    from backlog.cli.editing import changed_meanwhile, on_disk  # noqa: PLC0415 - as above
+    from backlog.cli.changes.draft import changed_meanwhile, on_disk  # noqa: PLC0415 - as above
 
     for path, before, _ in found:
         if on_disk(here.root / path) != before:

@@ -16,8 +16,8 @@ from backlog.language import N_
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from backlog.cli.committing import Record
-    from backlog.cli.editing import Draft
+    from backlog.cli.changes.commit import Record
+    from backlog.cli.changes.draft import Draft
     from backlog.config.sections import Status
     from backlog.editing.made import Made, Sentence
     from backlog.findings import Finding
@@ -86,7 +86,7 @@ def command(
     here = session()
     if not commit and branch is None:
         return _finished(_prepared(here, asked))
-    from backlog.cli.committing import begin, go_back  # noqa: PLC0415 - git is only needed for this
+    from backlog.cli.changes.commit import begin, go_back  # noqa: PLC0415 - git is only needed for this
 
     record = begin(here, branch)
     try:
@@ -99,8 +99,8 @@ def command(
 
 def _prepared(here: Session, asked: Asked) -> Planned:
     """What the moves would come to; leaves with exit 1 where they bring an error that nobody wants."""
-    from backlog.cli.changing import TOLD_HERE, limits, moved  # noqa: PLC0415 - after the arguments are fine
-    from backlog.cli.editing import brought, draft, show_findings  # noqa: PLC0415 - as above
+    from backlog.cli.changes.draft import brought, draft, show_findings  # noqa: PLC0415 - as above
+    from backlog.cli.changes.moves import TOLD_HERE, limits, moved  # noqa: PLC0415 - after the arguments are fine
     from backlog.editing.moving import named_status  # noqa: PLC0415 - as above
 
     before = draft(here, report_day(here.config, asked.today))
@@ -121,7 +121,7 @@ def _prepared(here: Session, asked: Asked) -> Planned:
 
 
 def _items(before: Draft, asked: Asked) -> list[Item]:
-    from backlog.cli.changing import named_item  # noqa: PLC0415 - as above
+    from backlog.cli.changes.moves import named_item  # noqa: PLC0415 - as above
 
     items = [named_item(before.backlog, word) for word in asked.words[:-1]]
     if asked.where:
@@ -136,7 +136,7 @@ def _items(before: Draft, asked: Asked) -> list[Item]:
 
 def _finished(planned: Planned, record: Record | None = None) -> int:
     """Write, say what was done and what is worth knowing, and commit where that was asked for."""
-    from backlog.cli.editing import save, show_findings  # noqa: PLC0415 - as above
+    from backlog.cli.changes.draft import save, show_findings  # noqa: PLC0415 - as above
 
     here = planned.after.here
     paths = [one.path for one in planned.made if one.done]
@@ -160,7 +160,7 @@ def _finished(planned: Planned, record: Record | None = None) -> int:
             )
         )
     if record is not None and paths:
-        from backlog.cli.committing import committed  # noqa: PLC0415 - as above
+        from backlog.cli.changes.commit import committed  # noqa: PLC0415 - as above
 
         committed(here, record, paths, _title(planned), branch)
     return Exit.FINE
@@ -172,7 +172,7 @@ def _on_branch(
     """The branch that the commit goes to, and the paths that had changes before."""
     if record is None or not paths:
         return None, ()
-    from backlog.cli.committing import branched, dirty_before  # noqa: PLC0415 - as above
+    from backlog.cli.changes.commit import branched, dirty_before  # noqa: PLC0415 - as above
 
     moved = [one for one in planned.made if one.done]
     what = moved[0].name if len(moved) == 1 else f"{len(moved)}-items"

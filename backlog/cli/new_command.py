@@ -48,8 +48,8 @@ def command(
     title = request.title if request is not None else title or named
     if title is None:
         raise Stop(Exit.WRONG_USE, N_("A new item takes a title."), 'backlog new "Landingpage Service X"')
-    from backlog.cli.creating import created  # noqa: PLC0415 - after the arguments are known to be fine
-    from backlog.cli.editing import changed, draft, save  # noqa: PLC0415 - as above
+    from backlog.cli.changes.draft import changed, draft, save  # noqa: PLC0415 - as above
+    from backlog.cli.changes.new_item import created  # noqa: PLC0415 - after the arguments are known to be fine
 
     status = _status(here, wanted, request)
     day = report_day(here.config, today)

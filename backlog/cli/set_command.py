@@ -17,8 +17,8 @@ from backlog.language import N_
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from backlog.cli.aiming import Thing
-    from backlog.cli.editing import Draft
+    from backlog.cli.changes.draft import Draft
+    from backlog.cli.changes.goals import Thing
     from backlog.editing.made import Made
     from backlog.editing.wishes import Wish
 
@@ -54,7 +54,7 @@ def command(
             N_("What is to be set takes the id of an item, or --where, and a value."),
             N_("backlog set landingpage impact=5"),
         )
-    from backlog.cli.editing import brought, draft, save, show_findings  # noqa: PLC0415 - after the arguments
+    from backlog.cli.changes.draft import brought, draft, save, show_findings  # noqa: PLC0415 - after the arguments
 
     before = draft(here, report_day(here.config, today))
     after, made = _made(before, names, where, wishes)
@@ -92,7 +92,7 @@ def _made(
     before: Draft, names: Sequence[str], where: Sequence[str], wishes: Sequence[Wish]
 ) -> tuple[Draft, tuple[Made, ...]]:
     """What is to be written, and what changes in each file."""
-    from backlog.cli.setting import set_in  # noqa: PLC0415 - as above
+    from backlog.cli.changes.fields import set_in  # noqa: PLC0415 - as above
     from backlog.editing.settings import table_called  # noqa: PLC0415 - as above
 
     tables = [found for name in names if (found := table_called(name))]
@@ -104,13 +104,13 @@ def _made(
             N_("People and items have different fields; {names} cannot be set at once."),
             names=tuple(names),
         )
-    from backlog.cli.configuring import configured  # noqa: PLC0415 - only here a configuration is changed
+    from backlog.cli.changes.configuration import configured  # noqa: PLC0415 - only here a configuration is changed
 
     return configured(before, tables, wishes)
 
 
 def _things(before: Draft, names: Sequence[str], where: Sequence[str]) -> list[Thing]:
-    from backlog.cli.setting import named  # noqa: PLC0415 - as above
+    from backlog.cli.changes.fields import named  # noqa: PLC0415 - as above
     from backlog.editing.known import known  # noqa: PLC0415 - as above
     from backlog.editing.where import chosen  # noqa: PLC0415 - as above
 
@@ -134,8 +134,8 @@ def _tell(before: Draft, made: Sequence[Made]) -> None:
 
 def _note(before: Draft, after: Draft, made: Sequence[Made], where: Sequence[str]) -> None:
     """What is to be said of some, and of the whole."""
-    from backlog.cli.handing import leaving  # noqa: PLC0415 - as above
-    from backlog.cli.setting import of_the_past  # noqa: PLC0415 - as above
+    from backlog.cli.changes.fields import of_the_past  # noqa: PLC0415 - as above
+    from backlog.cli.changes.handover import leaving  # noqa: PLC0415 - as above
 
     speak = before.here.language
     noted = [one for one in made if one.notes]

@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from backlog.cli.applying import applied
-from backlog.cli.editing import draft
+from backlog.cli.changes.draft import draft
+from backlog.cli.changes.lines import applied
 from backlog.cli.session import Session
 from backlog.config.load import load_config
 from backlog.editing.reply import reply
@@ -273,7 +273,7 @@ WORDS = ("fotos-apotheke", "seite-ladenbau", "→", "Geplant", "In Freigabe", "e
 @given(st.one_of(st.text(max_size=120), st.lists(st.sampled_from(WORDS), max_size=24).map(" ".join)))
 def test_any_text_gets_a_reply(text):
     """Never an exception; as many answers as lines; nothing is on the disk, and no new error is in the draft."""
-    from backlog.cli.editing import brought
+    from backlog.cli.changes.draft import brought
     from backlog.findings import Severity
 
     start = draft(here(EXAMPLES / "german"), TODAY)

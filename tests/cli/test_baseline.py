@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from backlog.cli.checking import TOLERATED
+from backlog.cli.checks.run import TOLERATED
 from backlog.errors import Exit
 from backlog.findings import Severity
 from backlog.model.baseline import Baseline

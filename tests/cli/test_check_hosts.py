@@ -11,7 +11,7 @@ import click
 import pytest
 
 from backlog.cli.check_command import command
-from backlog.cli.telling import edit_prefix
+from backlog.cli.checks.findings import edit_prefix
 from backlog.errors import Exit, Stop
 from backlog.formats.forms import FORMS
 from tests.formats.test_github import obeyed

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from backlog.cli.editing import draft, findings_of
-from backlog.cli.mending import mended
+from backlog.cli.changes.draft import draft, findings_of
+from backlog.cli.checks.mending import mended
 from backlog.cli.session import Session
 from backlog.config.load import load_config
 from backlog.findings import Severity

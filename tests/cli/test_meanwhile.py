@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from backlog.cli import editing, fixing, fmt_command
+from backlog.cli import fmt_command
+from backlog.cli.changes import draft
+from backlog.cli.checks import fixing
 
 FOTOS = Path("items/fotos-apotheke.md")
 THEIRS = b"---\ntitel: Von jemand anderem\nstatus: Idee\n---\n\nSoeben im Editor gesichert.\n"
@@ -18,7 +20,7 @@ def meanwhile(monkeypatch, inside):
     root = inside("german")
 
     def happen(what):
-        for module, name in ((editing, "save"), (fixing, "save"), (fmt_command, "_write")):
+        for module, name in ((draft, "save"), (fixing, "save"), (fmt_command, "_write")):
             write = getattr(module, name)
             monkeypatch.setattr(module, name, lambda *told, write=write: (what(), write(*told))[1])
         return root

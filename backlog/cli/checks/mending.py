@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from backlog.cli.editing import changed, content, draft, findings_of
+from backlog.cli.changes.draft import changed, content, draft, findings_of
 from backlog.cli.paths import within
 from backlog.content.edits import applied
 from backlog.errors import Stop
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
     from datetime import date
 
-    from backlog.cli.editing import Draft
+    from backlog.cli.changes.draft import Draft
     from backlog.cli.session import Session
     from backlog.findings import Finding
 

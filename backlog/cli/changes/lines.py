@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from backlog.cli.beginning import begun
-from backlog.cli.changing import TOLD_HERE, limits, moved, named_item
-from backlog.cli.configuring import configured
-from backlog.cli.creating import created
-from backlog.cli.editing import brought, changed
-from backlog.cli.handing import leaving, moved_beside, table_meant
-from backlog.cli.refusing import blocking_words, refused
-from backlog.cli.setting import named, of_the_past, set_in
+from backlog.cli.changes.configuration import configured
+from backlog.cli.changes.draft import brought, changed
+from backlog.cli.changes.fields import named, of_the_past, set_in
+from backlog.cli.changes.handover import leaving, moved_beside, table_meant
+from backlog.cli.changes.moves import TOLD_HERE, limits, moved, named_item
+from backlog.cli.changes.new_goal import begun
+from backlog.cli.changes.new_item import created
+from backlog.cli.changes.refusals import blocking_words, refused
 from backlog.config.sections import Kind
 from backlog.editing.known import known
 from backlog.editing.lines import Lines, read_lines
@@ -29,8 +29,8 @@ from backlog.rules.wording import word
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from backlog.cli.aiming import Thing
-    from backlog.cli.editing import Draft
+    from backlog.cli.changes.draft import Draft
+    from backlog.cli.changes.goals import Thing
     from backlog.editing.lines import Line
     from backlog.editing.orders import Order
     from backlog.findings import Finding

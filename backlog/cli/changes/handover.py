@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from backlog.cli.configuring import configured
-from backlog.cli.editing import changed, content
-from backlog.cli.setting import made_of, set_in, told
-from backlog.cli.setting import named as named_file
+from backlog.cli.changes.configuration import configured
+from backlog.cli.changes.draft import changed, content
+from backlog.cli.changes.fields import made_of, set_in, told
+from backlog.cli.changes.fields import named as named_file
 from backlog.editing import edited
 from backlog.editing.changes import Put
 from backlog.editing.differences import differences
@@ -24,8 +24,8 @@ from backlog.spelling import fold, nearest, same
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from backlog.cli.aiming import Thing
-    from backlog.cli.editing import Draft
+    from backlog.cli.changes.draft import Draft
+    from backlog.cli.changes.goals import Thing
     from backlog.editing.made import Made, Sentence
     from backlog.editing.orders import Move, Told
     from backlog.editing.settings import Keys

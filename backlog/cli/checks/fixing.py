@@ -9,8 +9,8 @@ import click
 
 from backlog import fs
 from backlog.cli import output
-from backlog.cli.editing import save
-from backlog.cli.mending import mended
+from backlog.cli.changes.draft import save
+from backlog.cli.checks.mending import mended
 from backlog.cli.patches import patch
 from backlog.cli.paths import repository_paths
 from backlog.content.characters import visible

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from backlog.cli.aiming import parts
-from backlog.cli.editing import changed, content
+from backlog.cli.changes.draft import changed, content
+from backlog.cli.changes.goals import parts
 from backlog.content.lines import clipped
 from backlog.editing import edited
 from backlog.editing.blocking import blocking_told
@@ -23,8 +23,8 @@ from backlog.spelling import fold, nearest, same, stem_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from backlog.cli.aiming import Thing
-    from backlog.cli.editing import Draft
+    from backlog.cli.changes.draft import Draft
+    from backlog.cli.changes.goals import Thing
     from backlog.editing.changes import Change
     from backlog.editing.differences import Difference
     from backlog.editing.known import Known

@@ -5,8 +5,8 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from backlog.cli.editing import changed, content
-from backlog.cli.setting import named
+from backlog.cli.changes.draft import changed, content
+from backlog.cli.changes.fields import named
 from backlog.config.sections import Kind
 from backlog.editing import edited
 from backlog.editing.made import Made, Sentence, sentence
@@ -19,7 +19,7 @@ from backlog.rules.workflow import ROWS
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from backlog.cli.editing import Draft
+    from backlog.cli.changes.draft import Draft
     from backlog.config.sections import Status
     from backlog.editing.moving import Step
     from backlog.language import Language

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from backlog import fs
 from backlog.cli import output
+from backlog.cli.checks.findings import tell
 from backlog.cli.paths import repository_paths, within
 from backlog.cli.reading import examined
 from backlog.cli.strays import strays_in_words
-from backlog.cli.telling import tell
 from backlog.content.baseline import written
 from backlog.errors import Exit, Stop
 from backlog.findings import Severity
@@ -20,8 +20,8 @@ from backlog.rules.baseline import entries_of, may_be_tolerated, still_needed, t
 if TYPE_CHECKING:
     from datetime import date
 
+    from backlog.cli.checks.findings import Telling
     from backlog.cli.session import Session
-    from backlog.cli.telling import Telling
     from backlog.examine import Examined
     from backlog.model.baseline import Baseline, Entry
 
@@ -52,7 +52,7 @@ def told(here: Session, how: Telling, part: Part, day: date, workers: int) -> in
     read = examined(here, day, workers)
     found = read.findings
     if part.base:
-        from backlog.cli.compared import told_by_base  # noqa: PLC0415 - only where it is asked for
+        from backlog.cli.checks.since_base import told_by_base  # noqa: PLC0415 - only where it is asked for
 
         found = told_by_base(here, read, part.base, day, workers)
     if part.mended:

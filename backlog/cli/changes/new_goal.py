@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from backlog.cli.editing import changed
-from backlog.cli.setting import set_in
+from backlog.cli.changes.draft import changed
+from backlog.cli.changes.fields import set_in
 from backlog.content.fields import TABLES
 from backlog.editing.made import sentence
 from backlog.editing.wishes import field_called, wish
@@ -19,7 +19,7 @@ from backlog.site.form.plan import STEM, place_of
 from backlog.spelling import ID, LONGEST_ID, fold, id_of, same
 
 if TYPE_CHECKING:
-    from backlog.cli.editing import Draft
+    from backlog.cli.changes.draft import Draft
     from backlog.editing.made import Made
     from backlog.editing.orders import New
     from backlog.editing.wishes import Wish

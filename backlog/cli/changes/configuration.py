@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from backlog import fs
-from backlog.cli.editing import changed, draft
+from backlog.cli.changes.draft import changed, draft
+from backlog.cli.changes.fields import made_of, told
 from backlog.cli.session import CONFIG_LIMIT
-from backlog.cli.setting import made_of, told
 from backlog.config.load import load_config
 from backlog.content.fields import NAMES as FIELD_NAMES
 from backlog.editing.settings import setting_differences, setting_edited
@@ -24,7 +24,7 @@ from backlog.source import Source
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from backlog.cli.editing import Draft
+    from backlog.cli.changes.draft import Draft
     from backlog.cli.session import Session
     from backlog.editing.made import Made
     from backlog.editing.settings import Keys

@@ -1,0 +1,1 @@
+"""What `check` does: tell findings, compare them with a commit, mend what can be."""
