@@ -6,17 +6,16 @@ nobody is notified and nothing becomes a link. It stays short enough for a comme
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
 
-from backlog.content.characters import visible
-from backlog.formats.host_text import host_text
-from backlog.formats.mail import Markdown
+from backlog.formats.host_text import host_code, host_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from backlog.editing.made import Answer, Made, Sentence
+    from backlog.formats.mail import Markdown
     from backlog.language import Language
 
 __all__ = ["reply"]
@@ -123,44 +122,26 @@ def _name(made: Made, edit_url: str) -> str:
 
 def _row(made: Made, language: Language, edit_url: str) -> str:
     words, said = _words(made, language)
-    name = f"{_name(made, edit_url)} · {code(made.name)}"
+    name = f"{_name(made, edit_url)} · {host_code(made.name, LONGEST_LINE)}"
     notes = "".join(f"\n  - {note}" for note in said)
     return f"- {name}: {words}{notes}" if words else f"- {name}{notes}"
 
 
 def _address(path: str, edit_url: str) -> str:
-    letters = "".join(
-        letter
-        if re.match(r"[A-Za-z0-9._~/-]", letter)
-        else "".join(f"%{byte:02X}" for byte in letter.encode())
-        for letter in path
-    )
-    return f"{edit_url.rstrip('/')}/{letters}" if edit_url else letters
+    place = quote(path, errors="surrogatepass")
+    return f"{edit_url.rstrip('/')}/{place}" if edit_url else place
 
 
 def _refused(answer: Answer, language: Language) -> str:
     """A line that was not done: which one, why, and what to write instead."""
     why = " ".join(_said(one, language) for one in answer.refusal)
     number = language.text("Line {number}", number=str(answer.number))
-    lines = [f"- {number}: {code(answer.text)}", f"  - {why}"]
+    lines = [f"- {number}: {host_code(answer.text, LONGEST_LINE)}", f"  - {why}"]
     if answer.instead:
-        lines.append(f"  - {language.text('Write instead:')} {code(answer.instead)}")
+        lines.append(f"  - {language.text('Write instead:')} {host_code(answer.instead, LONGEST_LINE)}")
     return "\n".join(lines)
 
 
 def _said(told: Sentence, language: Language) -> Markdown:
     """A sentence as text, on one line: an example in it may have several."""
     return host_text(" ".join(language.text(told.message, **told.values).split()), LONGEST_SENTENCE)
-
-
-def code(text: str) -> Markdown:
-    """A text as code, whatever is in it.
-
-    >>> code("a `b` c"), code("`")
-    ('``a `b` c``', '`` ` ``')
-    """
-    line = " ".join(visible(text).split())
-    line = line if len(line) <= LONGEST_LINE else f"{line[: LONGEST_LINE - 1]}…"
-    marks = "`" * (1 + max((len(run) for run in re.findall("`+", line)), default=0))
-    space = " " * (line[:1] == "`" or line[-1:] == "`")
-    return Markdown(f"{marks}{space}{line}{space}{marks}")

@@ -7,14 +7,11 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from backlog.content.characters import visible
-from backlog.formats.mail import Markdown
+from backlog.formats.mail import INLINE, Markdown, plain_start
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-# What begins something inside a line, and what would begin a block where it stands first.
-_INLINE = re.compile(r"[\\`*\[\]<>|~]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|!(?=\[)")
-_FIRST = re.compile(r"[#+=-]|\d{1,9}(?=[.)])")
 # Hosts look for these in the text that comes out of the Markdown, where a backslash is gone: people and
 # groups, issues, proposed changes, milestones, snippets, labels, epics, `[vulnerability:1]`; addresses.
 _REFERENCE = re.compile(
@@ -39,11 +36,25 @@ def host_text(text: str, letters: int = 0) -> Markdown:
         line = f"{line[: letters - 1].rstrip()}…"
     line = _COMMIT.sub(lambda found: "\x00".join(wrap(found[0], _SHORTEST_COMMIT - 1)), line)
     line = _REFERENCE.sub(lambda found: f"{found[0]}\x00", line)
-    line = _INLINE.sub(lambda found: f"\\{found[0]}", line)
-    if first := _FIRST.match(line):
-        sign = first[0]
-        line = f"{sign}\\{line[len(sign) :]}" if sign.isdigit() else f"\\{line}"
-    return Markdown(line.replace("\x00", _NOTHING))
+    return Markdown(plain_start(INLINE.sub(r"\\\g<0>", line)).replace("\x00", _NOTHING))
+
+
+def host_code(text: str, letters: int = 0) -> Markdown:
+    """A text on one line as code, whatever is in it.
+
+    >>> host_code("a `b` c"), host_code("`")
+    ('``a `b` c``', '`` ` ``')
+    """
+    line = " ".join(visible(text).split())
+    line = f"{line[: letters - 1]}…" if letters and len(line) > letters else line
+    marks = "`" * (1 + longest_run(line))
+    space = " " * (line[:1] == "`" or line[-1:] == "`")
+    return Markdown(f"{marks}{space}{line}{space}{marks}")
+
+
+def longest_run(text: str) -> int:
+    """How many of the marks of code stand one behind the other in a text."""
+    return max(map(len, re.findall("`+", text)), default=0)
 
 
 def host_table(head: Sequence[Markdown], rows: Iterable[Sequence[Markdown]]) -> Markdown:

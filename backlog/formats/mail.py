@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # What begins something inside a line; what would begin a block where it stands first; what mail programs
 # and hosts make a link of although it is none.
-_INLINE = re.compile(r"[\\`*\[\]<>|~]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|!(?=\[)")
+INLINE = re.compile(r"[\\`*\[\]<>|~]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|!(?=\[)")
 _FIRST = re.compile(r"[#+=-]|\d{1,9}(?=[.)])")
 _RELATIVE = re.compile(r"!?\[([^\]\n]*)\]\((?!https?://|mailto:)[^)\n]*\)")
 _LINK = re.compile(r":(?=//)|(?<=www)\.|(?<=mailto):|@(?=\w)", re.IGNORECASE)
@@ -38,11 +38,15 @@ def escaped(text: str) -> Markdown:
     if isinstance(text, Markdown):
         return text
     line = " ".join(visible(text).split())
-    line = _LINK.sub(lambda found: "\\" + found[0], _INLINE.sub(lambda found: "\\" + found[0], line))
+    return Markdown(plain_start(_LINK.sub(r"\\\g<0>", INLINE.sub(r"\\\g<0>", line))))
+
+
+def plain_start(line: str) -> str:
+    """A line that begins no heading, list or rule, whatever it begins with."""
     if first := _FIRST.match(line):
         sign = first[0]
-        line = f"{sign}\\{line[len(sign) :]}" if sign.isdigit() else "\\" + line
-    return Markdown(line)
+        return f"{sign}\\{line[len(sign) :]}" if sign.isdigit() else f"\\{line}"
+    return line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

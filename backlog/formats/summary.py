@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from backlog.content.characters import visible
 from backlog.formats.findings import by_news, listed, plain, summary
-from backlog.formats.host_text import host_text
+from backlog.formats.host_text import host_text, longest_run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -25,7 +25,6 @@ PASTED = 2000
 """Characters of what is to be pasted."""
 
 _RESERVE = 500
-_TICKS = re.compile("`+")
 _CODE = re.compile(r"\\`([\w ./=:\"…-]+)\\`")
 
 
@@ -158,8 +157,7 @@ def _block(paste: str) -> list[str]:
     """The lines to paste as a block of code that nothing in them can end."""
     text = visible(paste)
     text = text if len(text) <= PASTED else f"{text[: PASTED - 1]}…"
-    longest = max((len(run) for run in _TICKS.findall(text)), default=0)
-    fence = "`" * max(3, longest + 1)
+    fence = "`" * max(3, longest_run(text) + 1)
     return [f"{fence}yaml", *text.splitlines(), fence]
 
 
