@@ -106,7 +106,7 @@ def _done(answer: Answer, language: Language, edit_url: str) -> Iterable[str]:
         f"\n  - {f'{words}: ' * bool(words)}{', '.join(names)}{noted}"
         for (words, noted), names in same.items()
     )
-    yield f"- {code(answer.text)} · {files}{''.join(rows)}{more}"
+    yield f"- {host_code(answer.text, LONGEST_LINE)} · {files}{''.join(rows)}{more}"
 
 
 def _words(made: Made, language: Language) -> tuple[str, list[str]]:
