@@ -272,7 +272,9 @@ def test_what_nobody_has_asked_is_shown_with_its_address_and_one_line_that_asks(
     assert done.out.splitlines()[-1] == "All is well here; some things only GitHub knows."
 
 
-@pytest.mark.parametrize("raw", [b"", b"no", b"[1, 2", b"\xff\xfe{", b'{"other": 1}', b"3"])
+@pytest.mark.parametrize(
+    "raw", [b"", b"no", b"[1, 2", b"\xff\xfe{", b'{"other": 1}', b"3", b"[" * 100_000], ids=len
+)
 def test_a_file_without_answers_is_wrong_use(repo: Repo, backlog: Callable[..., Ran], raw: bytes) -> None:
     repo.write("host.json", raw)
     done = backlog("doctor", "--host", "host.json")

@@ -52,7 +52,7 @@ def answers_in(raw: bytes) -> Answers | None:
                 known = told.get(name)
                 # A branch is guarded by what protects it and by what rules it: either will do.
                 told[name] = (known or value) if name in {"guarded", "checks", "approvals"} else value
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return Answers(**told) if told else None
 
@@ -60,7 +60,7 @@ def answers_in(raw: bytes) -> Answers | None:
 def answers_of_job(environment: Mapping[str, str], event: bytes | None, branch: str) -> Answers:
     """What a job of GitHub knows without asking: whether the repository is private and the branch guarded."""
     private = guarded = None
-    with contextlib.suppress(ValueError, AttributeError):
+    with contextlib.suppress(ValueError, AttributeError, RecursionError):
         private = json.loads(event or b"{}").get("repository", {}).get("private")
     if environment.get("GITHUB_REF") == f"refs/heads/{branch}":
         guarded = {"true": True, "false": False}.get(environment.get("GITHUB_REF_PROTECTED", ""))
