@@ -118,8 +118,11 @@ def _foot(comparison: Comparison, words: Words, compared: Names) -> Markdown:
 
 
 def _state(name: str, commit: str | None, words: Words) -> Markdown:
-    """A state by its name, and by its commit where that says more."""
+    """A state by its name, and by its commit where that says more.
+
+    Only by its commit where the name says something to git alone: `HEAD^1`.
+    """
     short = (commit or "")[:_SHORT]
-    if short and name.startswith(short):
+    if short and name.startswith((short, "HEAD")):
         return Markdown(f"`{short}`")
     return Markdown(f"{words.shown(name)} (`{short}`)" if short else words.shown(name))

@@ -154,6 +154,8 @@ def test_a_good_change_is_green_and_says_what_it_does(hosted):
     assert "::error" not in done.log
     assert "Anfrageformular auf dem Telefon prüfen" in done.summary
     assert proposal.kept("report", "report.md") in done.summary
+    assert re.search(r"Verglichen: `[0-9a-f]{7}` mit `[0-9a-f]{7}`\.", done.summary)
+    assert "HEAD" not in done.summary
     page = proposal.kept("preview", "items/anfrageformular.html")
     assert "Vorschau" in page
 
