@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from backlog.comparison.shapes import FieldChange
 from backlog.findings import Severity
-from backlog.formats.diff_goals import meeting_counts, meeting_name
+from backlog.formats.diff_goals import goal_name, meeting_counts, meeting_name
 from backlog.formats.diff_points import error_count, new_findings, points
 from backlog.formats.diff_tables import Section, listed
 from backlog.formats.diff_words import ARROW, NOTHING, both_names, told
@@ -126,10 +127,11 @@ def goal_section(comparison: Comparison, words: Words) -> Section | None:
     if forecast:
         head.append(words.text("Done by (85 % certain)"))
     rows = []
+    names = both_names(comparison.before, comparison.after, words)
     for change in comparison.goals:
         sides = change.before, change.after
         row = [
-            words.shown(change.view.goal.title),
+            goal_name(change, names),
             _both(sides, lambda view: words.text(term("stage", view.stage)), words),
             _both(sides, lambda view: _percent(view.effort_share, words), words),
             _both(sides, lambda view: words.number(view.open), words),
@@ -175,12 +177,12 @@ def entry_section(comparison: Comparison, words: Words) -> Section | None:
     """What the files of goals and initiatives say otherwise."""
     names = both_names(comparison.before, comparison.after, words)
     rows = []
-    entries = [("goal", one.view.goal.title, one.fields) for one in comparison.goals]
-    entries += [("initiative", one.value.title, one.fields) for one in comparison.initiatives]
+    entries = [("goal", goal_name(one, names), one.fields or _new_fields(one)) for one in comparison.goals]
+    entries += [("initiative", words.shown(one.value.title), one.fields) for one in comparison.initiatives]
     for kind, title, fields in entries:
         for number, one in enumerate(fields):
             before, after = told(one, names, kind)
-            shown = words.shown(title) if not number else Markdown("")
+            shown = title if not number else Markdown("")
             rows.append([shown, words.field(one.field, kind), before, after])
     head = [
         words.text("Goal or initiative"),
@@ -188,7 +190,16 @@ def entry_section(comparison: Comparison, words: Words) -> Section | None:
         words.text("Before"),
         words.text("After"),
     ]
-    return listed(words.text("Changed goals and initiatives"), head, rows, words) if rows else None
+    return listed(words.text("Goals and initiatives"), head, rows, words) if rows else None
+
+
+def _new_fields(change: GoalChange) -> tuple[FieldChange, ...]:
+    """What a new goal is about."""
+    if change.before is not None or change.after is None:
+        return ()
+    goal = change.after.goal
+    said = ((name, getattr(goal, name)) for name in ("period", "metric", "baseline", "target", "owner"))
+    return tuple(FieldChange(field=name, after=value) for name, value in said if value is not None)
 
 
 def ready_section(comparison: Comparison, words: Words) -> Section | None:

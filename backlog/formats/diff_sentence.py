@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from backlog.formats.diff_alike import alike_sentences, edited_otherwise, goes_to_another_goal
 from backlog.formats.diff_goals import goal_sentences
 from backlog.formats.diff_words import Words, both_names, told
 from backlog.formats.mail import Markdown
@@ -28,7 +29,9 @@ def sentences(comparison: Comparison, words: Words) -> Iterator[Markdown]:
     if comparison.founded:
         yield _founded(comparison, words)
         return
-    said = [*_items(comparison, words), *_pushed(comparison, words), *goal_sentences(comparison, words)]
+    items = [*_items(comparison, words), *_pushed(comparison, words)]
+    goals = list(goal_sentences(comparison, words))
+    said = [*goals, *items] if goes_to_another_goal(comparison) else [*items, *goals]
     if not said:
         quiet = words.text("Nothing of what the backlog says changes.")
         said = [
@@ -155,8 +158,12 @@ def _counted(comparison: Comparison, words: Words) -> Iterator[Markdown]:
         yield _new(Counter(card.item.status for card in comparison.added), names[1])
     if comparison.moves:
         yield _moving(Counter(move.after for move in comparison.moves), names[1])
-    edited = sum(change.touched and not change.moved for change in comparison.changed)
-    if edited:
+    alike = list(alike_sentences(comparison, words))
+    yield from alike
+    edited = edited_otherwise(comparison)
+    if edited and alike:
+        yield words.plural("{count} item is edited otherwise.", "{count} items are edited otherwise.", edited)
+    elif edited:
         yield words.plural("{count} item is edited.", "{count} items are edited.", edited)
     elsewhere = sum(not change.touched for change in comparison.changed)
     if elsewhere:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from backlog.config.sections import Kind
+from backlog.formats.diff_alike import grouped
 from backlog.formats.diff_words import NOTHING, Names, both_names, told
 from backlog.formats.host_text import host_table
 from backlog.formats.mail import Markdown
@@ -13,7 +14,7 @@ from backlog.formats.mail import Markdown
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from backlog.comparison.shapes import Comparison, ItemChange
+    from backlog.comparison.shapes import Comparison
     from backlog.formats.diff_words import Words
     from backlog.report import Card
 
@@ -22,6 +23,8 @@ Row = list[Markdown]
 
 _DISTANCES = 3  # by so many different numbers of ranks others move before one line tells them all
 _NAMED = 5  # so many of them are named
+_MANY = 4  # so many items that change alike stand in one row
+_MOST_NAMED = 30  # with so many titles
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +52,7 @@ def item_sections(comparison: Comparison, words: Words) -> Iterator[Section]:
         yield _cards(words.text("Can be read again"), comparison.readable, after)
     if comparison.changed:
         head = [words.text("Item"), words.text("What changes"), words.text("Before"), words.text("After")]
-        rows = [row for change in comparison.changed for row in _changes(change, (before, after))]
+        rows = [*_alike(comparison, (before, after)), *_one_by_one(comparison, (before, after))]
         yield listed(words.text("Changed items"), head, rows, words)
     if comparison.removed:
         yield _cards(words.text("Removed items"), comparison.removed, before, gone=True)
@@ -93,13 +96,30 @@ def _card(card: Card, names: Names, *, gone: bool) -> Row:
     return row
 
 
-def _changes(change: ItemChange, names: tuple[Names, Names]) -> Iterator[Row]:
-    """A row a field; the title stands in the first one alone."""
+def _alike(comparison: Comparison, names: tuple[Names, Names]) -> Iterator[Row]:
+    """A row for what changes alike in many items, with their titles."""
     words = names[1].words
-    for number, one in enumerate(change.fields):
-        title = words.shown(change.after.item.title) if not number else Markdown("")
-        before, after = told(one, names)
-        yield [title, words.field(one.field), before, after]
+    groups = [entry for entry in grouped(comparison.changed).items() if len(entry[1]) >= _MANY]
+    for (field, _, _), changes in sorted(groups, key=lambda entry: (-len(entry[1]), entry[0])):
+        one = next(one for one in changes[0].fields if one.field == field)
+        cards = [change.after for change in changes]
+        items = words.plural("{count} item", "{count} items", len(cards))
+        yield [_with_titles(items, cards, words, _MOST_NAMED), words.field(field), *told(one, names)]
+
+
+def _one_by_one(comparison: Comparison, names: tuple[Names, Names]) -> Iterator[Row]:
+    """A row a field of what changes in few items; the title stands in the first one alone."""
+    words = names[1].words
+    many = {id(change): set[str]() for change in comparison.changed}
+    for (field, _, _), changes in grouped(comparison.changed).items():
+        for change in changes if len(changes) >= _MANY else ():
+            many[id(change)].add(field)
+    for change in comparison.changed:
+        fields = [one for one in change.fields if one.field not in many[id(change)]]
+        for number, one in enumerate(fields):
+            title = words.shown(change.after.item.title) if not number else Markdown("")
+            before, after = told(one, names)
+            yield [title, words.field(one.field), before, after]
 
 
 def ranking_section(comparison: Comparison, words: Words) -> Section | None:
@@ -174,7 +194,7 @@ def _pushed(by: int, cards: Sequence[Card], words: Words) -> Markdown:
     return _with_titles(said, cards, words)
 
 
-def _with_titles(said: Markdown, cards: Sequence[Card], words: Words) -> Markdown:
-    named = [words.text("“{title}”", title=card.item.title) for card in cards[: min(words.rows, _NAMED)]]
+def _with_titles(said: Markdown, cards: Sequence[Card], words: Words, most: int = _NAMED) -> Markdown:
+    named = [words.text("“{title}”", title=card.item.title) for card in cards[: min(words.rows, most)]]
     more = f" … (+{len(cards) - len(named)})" if len(cards) > len(named) else ""
     return Markdown(f"{said}: {', '.join(named)}{more}" if named else said)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from backlog.comparison.shapes import Comparison
     from backlog.findings import Finding
 
+_TOLD = 4  # so many sentences are read at a glance; more stand one below the other
 _QUIET = Words(language=language(SOURCE))
 
 
@@ -32,7 +33,8 @@ def verdict(comparison: Comparison) -> str:
 
 def first_words(comparison: Comparison, words: Words) -> Markdown:
     """What happens, and in a paragraph of its own whether to take it over; what is in the way comes first."""
-    what = Markdown(" ".join(sentences(comparison, words)))
+    said = list(sentences(comparison, words))
+    what = Markdown(" ".join(said) if len(said) <= _TOLD else "\n".join(f"- {one}" for one in said))
     judged = _judged(comparison, words)
     return parts(judged, what) if error_count(comparison) else parts(what, judged)
 

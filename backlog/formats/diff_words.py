@@ -15,6 +15,7 @@ from backlog.report.audience import NOBODY
 from backlog.report.cards import known_channels
 from backlog.site.people import naming
 from backlog.site.terms import term
+from backlog.spelling import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -102,6 +103,13 @@ class Names:
         """Whoever is meant, as far as names are shown; nothing where nobody is to be named."""
         return self.words.shown(naming(self.report.config)(id_))
 
+    def goal(self, goal: Goal) -> Markdown:
+        """The title of a goal, with its period where another one has the same title."""
+        title = self.words.shown(goal.title)
+        if sum(fold(one.title) == fold(goal.title) for one in self.report.backlog.goals) < 2:  # noqa: PLR2004
+            return title
+        return Markdown(f"{title} ({self.words.shown(goal.period.text if goal.period else goal.id)})")
+
     def value(self, change_field: str, value: object, kind: str = "item") -> Markdown:
         """A value of a field, as people know it."""
         if value is None or value in ((), "", NOBODY):
@@ -142,15 +150,13 @@ class Names:
         backlog, config = self.report.backlog, self.report.config
         if to == "person":
             return self.person(id_)
+        if to == "goal" and id_ in backlog.goal_by_id:
+            return self.goal(backlog.goal_by_id[id_])
         if to in {"goal", "initiative", "item"}:
-            entry: Goal | Initiative | Item | None = (
-                backlog.goal_by_id.get(id_)
-                if to == "goal"
-                else backlog.initiative_by_id.get(id_)
-                if to == "initiative"
-                else backlog.item_by_id.get(id_)
+            entry: Initiative | Item | None = (
+                backlog.initiative_by_id.get(id_) if to == "initiative" else backlog.item_by_id.get(id_)
             )
-            return self.words.shown(entry.title if entry else id_)
+            return self.words.shown(entry.title if entry and to != "goal" else id_)
         known: Channel | Metric | Partner | None = (
             known_channels(config).get(id_)
             if to == "channel"

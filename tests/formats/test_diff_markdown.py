@@ -11,7 +11,7 @@ from backlog.formats.diff_json import contents
 from backlog.formats.diff_markdown import LARGEST, diff_markdown
 from backlog.formats.diff_verdict import verdict
 from backlog.language import language
-from backlog.model import Action, Block, Cost, Decision, Outcome, Result
+from backlog.model import Action, Block, Cost, Decision, Outcome, Period, Result
 from tests.comparison.sides import between
 from tests.make import backlog, config, day, goal, initiative, item, meeting, people, ready_item
 
@@ -33,9 +33,38 @@ def test_thousands_of_items_with_long_titles_stay_below_the_limit_in_bytes(name:
     found = between(backlog(there, [goal()], config=quiet), backlog(others, [goal()], config=quiet))
     written = diff_markdown(found, language("de"), ("main", None))
     assert len(written.encode()) < LARGEST
-    assert written.startswith(f"Bei {language('de').number(count)} Aufgaben ändern sich Angaben.")
+    assert written.startswith(f"{language('de').number(count)} Aufgaben gehen von Anna an Ben.")
     assert "backlog diff --format json" in written
     assert len(contents(found, language("de"), ("main", None))["items"]["changed"]) == count
+
+
+def test_a_change_of_quarter_is_read_at_a_glance() -> None:
+    """Goals closed and new, how many items go where, and from whom to whom: a line each, and a row in the table."""
+    known = config(people=people("anna", "ben"))
+    there = [ready_item(f"item-{n}", goal="leads", owner="anna", title=f"Item number {n}") for n in range(5)]
+    heirs = [ready_item(f"heir-{n}", initiative="pages", goal=None, owner="ben") for n in range(2)]
+    moved = [replace(one, goal="next", owner="ben") for one in there]
+    aims = [initiative("pages", goal="leads")], [initiative("pages", goal="next")]
+    old = goal("leads", title="More requests")
+    later = Period(day("2026-04-01"), day("2026-06-30"), "2026-Q2")
+    new = goal("next", title="More requests", period=later)
+    found = between(
+        backlog([*there, *heirs], [old], aims[0], config=known),
+        backlog([*moved, *heirs], [replace(old, status="achieved"), new], aims[1], config=known),
+    )
+    written = diff_markdown(found, language("en"), ("main", None))
+    listed = next(block for block in written.split("\n\n") if block.startswith("- "))
+    assert listed.splitlines() == [
+        "- The goal “More requests (2026-Q1)” is closed: achieved.",
+        "- The goal “More requests (2026-Q2)” is new.",
+        "- The initiative “Initiative pages” gets another goal.",
+        "- 7 open items change from the goal “More requests” to “More requests (2026-Q2)”.",
+        "- 5 items go from Anna to Ben.",
+    ]
+    titles = ", ".join(f"“Item number {n}”" for n in range(5))
+    assert f"| 5 items: {titles} | Owner | Anna | Ben |" in written
+    assert f"| 5 items: {titles} | Goal | More requests | More requests (2026-Q2) |" in written
+    assert "| More requests (2026-Q2) | Period | – | 2026-Q2 |" in written
 
 
 def test_every_field_is_told_in_words() -> None:
