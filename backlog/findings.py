@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from backlog.edits import Edit
+    from backlog.pasting import Edit
     from backlog.source import Location
 
 

@@ -55,7 +55,7 @@ def command(paths: tuple[str, ...], only_check: bool, show_diff: bool) -> int:
 def _formatted(here: Session, chosen: tuple[str, ...]) -> Iterator[tuple[str, bytes, bytes | None]]:
     """Path, bytes as they are and in order; None for a file that is left alone, which is said."""
     from backlog.content.encoding import FILE_LIMIT  # noqa: PLC0415 - after the arguments are known to be fine
-    from backlog.editing.order import formatted  # noqa: PLC0415 - as above
+    from backlog.editing.field_order import formatted  # noqa: PLC0415 - as above
     from backlog.reader import find  # noqa: PLC0415 - as above
 
     for one in find(here.root, here.config.content):

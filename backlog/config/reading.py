@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from backlog.config import sections
 from backlog.config.places import locate
-from backlog.edits import Edit, shown, swapped
 from backlog.findings import Fault
+from backlog.pasting import Edit, shown, swapped
 from backlog.spelling import nearest
 
 if TYPE_CHECKING:

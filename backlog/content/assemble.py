@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from backlog.config.defaults import default_channels
-from backlog.edits import filled, shown, swapped
 from backlog.findings import Fault
 from backlog.model import Goal, Initiative, Item, Meeting, Refused, backlog_of
+from backlog.pasting import filled, shown, swapped
 from backlog.spelling import fold, same
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ import dataclasses
 import re
 import unicodedata
 
-from backlog.edits import PASTED, Edit
 from backlog.findings import Fault
+from backlog.pasting import PASTED, Edit
 from backlog.source import Location
 
 REPLACEMENT = "\ufffd"

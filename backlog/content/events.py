@@ -16,8 +16,8 @@ from backlog.content.lines import NOTE, clipped, lines_instead, quoted_line, val
 from backlog.content.nodes import Entry, Mapping, Node, Scalar, Sequence
 from backlog.content.syntax import tag_fault
 from backlog.content.trouble import Trouble
-from backlog.edits import PASTED
 from backlog.findings import Fault
+from backlog.pasting import PASTED
 from backlog.source import Location, Mark
 
 if TYPE_CHECKING:

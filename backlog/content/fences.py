@@ -6,8 +6,8 @@ import re
 
 from backlog.content.characters import SHOWN
 from backlog.content.lines import KEY_LINE, clipped
-from backlog.edits import PASTED, Edit
 from backlog.findings import Fault
+from backlog.pasting import PASTED, Edit
 from backlog.source import Location
 
 FENCE = "---"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from backlog.edits import Edit
+from backlog.pasting import Edit
 
 NOTE = " #"
 """Begins a comment, unless it belongs to the text: what lacks quotes can then be read in two ways."""

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 from backlog.content.compound import reader, twice
 from backlog.content.document import Document, read_document
-from backlog.content.edits import applied
 from backlog.content.fields import TABLES, Field
 from backlog.content.markdown import read_body
 from backlog.content.nodes import Entry, Node, Scalar, Sequence
+from backlog.content.pasting import applied
 from backlog.content.sheet import Reader, Sheet, Vocabulary, is_empty
-from backlog.edits import filled
 from backlog.findings import Fault
 from backlog.model import Goal, Initiative, Item, Meeting
+from backlog.pasting import filled
 from backlog.source import Location, Mark, Source
 from backlog.spelling import ID, LONGEST_ID, RESERVED, fold, id_of, is_slip, nearest
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from backlog.content.nodes import Node, Scalar, Sequence
-from backlog.edits import Edit, shown, swapped
 from backlog.findings import Fault
+from backlog.pasting import Edit, shown, swapped
 from backlog.source import Location, Mark
 
 if TYPE_CHECKING:

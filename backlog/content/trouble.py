@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from backlog.content.lines import KEY_LINE, NOTE, indentation, lines_instead
-from backlog.edits import PASTED
 from backlog.findings import Fault
+from backlog.pasting import PASTED
 from backlog.source import Location
 
 # What is mended by quotes, which end where their line ends.

@@ -16,7 +16,7 @@ from backlog.content.fields import Field, Type
 from backlog.content.nodes import Mapping, Node, Scalar, Sequence
 from backlog.content.numbers import read_integer, read_number, read_rating
 from backlog.content.sheet import Sheet, is_empty, quoted
-from backlog.edits import Edit, swapped
+from backlog.pasting import Edit, swapped
 from backlog.spelling import fold, is_slip, nearest
 
 if TYPE_CHECKING:

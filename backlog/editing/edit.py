@@ -11,7 +11,7 @@ from backlog.editing.entries import added, taken
 from backlog.editing.meaning import changed, meaning
 from backlog.editing.names import top_rows
 from backlog.editing.tree import tree_of, tree_of_text
-from backlog.editing.values import Desk, dropped, put
+from backlog.editing.values import FrontMatter, dropped, put
 from backlog.errors import Exit, Stop
 from backlog.language import N_
 
@@ -43,7 +43,7 @@ def edited(raw: bytes, kind: str, path: str, changes: Sequence[Change], config: 
         for change in _steps(wanted, said):
             try:
                 said = changed(said, change, rows)
-                tree = tree_of_text(_after(Desk(tree, rows, config), change), tree.mark)
+                tree = tree_of_text(_after(FrontMatter(tree, rows, config), change), tree.mark)
             except (ValueError, IndexError) as error:
                 raise _refusal(path, change) from error
             if meaning(tree.root, rows) != said:
@@ -58,15 +58,15 @@ def _slugs(document: Document) -> Counter[str]:
     return Counter(fault.slug for fault in document.faults)
 
 
-def _after(desk: Desk, change: Change) -> str:
+def _after(front: FrontMatter, change: Change) -> str:
     """The text after one change."""
     if isinstance(change, Add):
-        return added(desk, change)
+        return added(front, change)
     if isinstance(change, Take):
-        return taken(desk, change)
+        return taken(front, change)
     if isinstance(change, Put) and change.value:
-        return put(desk, change)
-    return dropped(desk, change.field)
+        return put(front, change)
+    return dropped(front, change.field)
 
 
 def _steps(change: Change, said: Said) -> Iterator[Change]:

@@ -23,7 +23,7 @@ _COMMENT = re.compile(r"[ \t]+#[^\r\n]*")
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class FrontMatter:
     """What a change is made with: the file, the fields of its kind by every name, the configuration."""
 
     tree: Tree
@@ -45,70 +45,70 @@ class Desk:
         return inner.german if german else inner.name
 
 
-def put(desk: Desk, change: Put) -> str:
+def put(front: FrontMatter, change: Put) -> str:
     """The text with a value in a field; ValueError where there is no place for it."""
     name, *rest = change.field.split(".")
-    row, value = desk.rows[name], change.value
-    pair = desk.pair(row)
+    row, value = front.rows[name], change.value
+    pair = front.pair(row)
     if rest:
         if not isinstance(value, str):
             raise ValueError("a field inside another has one text")
-        return _put_inside(desk, row, pair, rest, value)
+        return _put_inside(front, row, pair, rest, value)
     if not isinstance(value, str):
         if isinstance(value[0], tuple):
-            return put_fields(desk, row, pair, value)
+            return put_fields(front, row, pair, value)
         flow = Setting(type=row.of[0].type, flow=True)
         texts = ", ".join(written(str(entry), flow) for entry in value)
-        return _put_source(desk, row, pair, f"[{texts}]")
+        return _put_source(front, row, pair, f"[{texts}]")
     if pair is None:
         return pairs.with_pair(
-            desk.tree, desk.tree.root, _line(desk, desk.key(row), row, value), row, desk.rows
+            front.tree, front.tree.root, _line(front, front.key(row), row, value), row, front.rows
         )
     node = pair.node
     if node.shape == "sequence" and len(node.items) == 1:  # a list of one is that one
         node = node.items[0]
-    return replaced(desk, row, pair, node, value)
+    return replaced(front, row, pair, node, value)
 
 
-def dropped(desk: Desk, field: str) -> str:
+def dropped(front: FrontMatter, field: str) -> str:
     """The text without a field, an entry of a list or a field inside; what is empty then goes with it."""
     name, *rest = field.split(".")
-    row = desk.rows[name]
-    pair, tree = desk.pair(row), desk.tree
+    row = front.rows[name]
+    pair, tree = front.pair(row), front.tree
     if pair is None or not rest:
         return pairs.without_pair(tree, tree.root, pair) if pair else tree.text
     if row.type in {Type.LIST, Type.MAPPINGS} and rest[0].isdigit() and len(rest) == 1:
-        return _without_entry(desk, pair, int(rest[0]))
+        return _without_entry(front, pair, int(rest[0]))
     mapping, number, inner = _target(row, pair, rest)
     inside = pair_of(mapping, inner, inner_rows(row)) if mapping else None
     if mapping is None or inside is None:
         return tree.text
     if len(mapping.pairs) > 1:
         return pairs.without_pair(tree, mapping, inside)
-    return _without_entry(desk, pair, number)
+    return _without_entry(front, pair, number)
 
 
-def _without_entry(desk: Desk, pair: Pair, number: int) -> str:
+def _without_entry(front: FrontMatter, pair: Pair, number: int) -> str:
     if pair.node.shape == "sequence" and len(pair.node.items) > 1:
-        return lists.without_entry(desk.tree, pair.node, number)
-    return pairs.without_pair(desk.tree, desk.tree.root, pair)
+        return lists.without_entry(front.tree, pair.node, number)
+    return pairs.without_pair(front.tree, front.tree.root, pair)
 
 
-def _put_inside(desk: Desk, row: Field, pair: Pair | None, rest: list[str], value: str) -> str:
-    tree = desk.tree
+def _put_inside(front: FrontMatter, row: Field, pair: Pair | None, rest: list[str], value: str) -> str:
+    tree = front.tree
     if row.type is Type.LIST:
         if pair is None:
             raise ValueError("no such entry")
         node = pair.node.items[int(rest[0])] if pair.node.shape == "sequence" else pair.node
-        return replaced(desk, row.of[0], None, node, value)
+        return replaced(front, row.of[0], None, node, value)
     mapping, _, inner = _target(row, pair, rest)
     if mapping is None:
-        return put_fields(desk, row, pair, ((inner.name, value),))
+        return put_fields(front, row, pair, ((inner.name, value),))
     inside = pair_of(mapping, inner, inner_rows(row))
     if inside is not None:
-        return replaced(desk, inner, inside, inside.node, value)
-    key = desk.inner_key(row, inner, mapping)
-    line = _line(desk, key, inner, value, piece=mapping)
+        return replaced(front, inner, inside, inside.node, value)
+    key = front.inner_key(row, inner, mapping)
+    line = _line(front, key, inner, value, piece=mapping)
     return pairs.with_pair(tree, mapping, line, inner, inner_rows(row))
 
 
@@ -124,13 +124,13 @@ def _target(row: Field, pair: Pair | None, rest: list[str]) -> tuple[Piece | Non
     return (node if node is not None and node.shape == "mapping" and node.pairs else None), number, inner
 
 
-def replaced(desk: Desk, row: Field, pair: Pair | None, node: Piece, value: str) -> str:
+def replaced(front: FrontMatter, row: Field, pair: Pair | None, node: Piece, value: str) -> str:
     """The text with another value in place of one; `pair` is whose value it is, None for an entry."""
-    tree, text = desk.tree, meant(value)
+    tree, text = front.tree, meant(value)
     if node.shape != "scalar":
         if pair is None:
             raise ValueError("no single value")
-        return _put_source(desk, row, pair, written(text, Setting(type=row.type, flow=node.flow)))
+        return _put_source(front, row, pair, written(text, Setting(type=row.type, flow=node.flow)))
     fits = node.style == "plain" or row.type not in NUMBERS
     if meant(node.text) == text and fits:
         return tree.text
@@ -159,21 +159,21 @@ def _filled(tree: Tree, place: int, new: str) -> str:
     return tree.spliced(place, place, f" {new}")
 
 
-def _line(desk: Desk, key: str, row: Field, value: str, piece: Piece | None = None) -> str:
+def _line(front: FrontMatter, key: str, row: Field, value: str, piece: Piece | None = None) -> str:
     """`key: value` for a mapping that does not have the field."""
-    piece = piece or desk.tree.root
+    piece = piece or front.tree.root
     first = piece.pairs[0].start if piece.pairs else piece.start
-    indent = 0 if piece.flow else desk.tree.column(first) + 2
-    ending = desk.tree.ending(first)
+    indent = 0 if piece.flow else front.tree.column(first) + 2
+    ending = front.tree.ending(first)
     return f"{key}: {written(value, Setting(type=row.type, flow=piece.flow, indent=indent, ending=ending))}"
 
 
-def _put_source(desk: Desk, row: Field, pair: Pair | None, source: str) -> str:
+def _put_source(front: FrontMatter, row: Field, pair: Pair | None, source: str) -> str:
     """The text with a value that is written out already, whatever stood there."""
-    tree = desk.tree
+    tree = front.tree
     if pair is None:
-        line = f"{desk.key(row)}: {source}"
-        return pairs.with_pair(tree, tree.root, line, row, desk.rows)
+        line = f"{front.key(row)}: {source}"
+        return pairs.with_pair(tree, tree.root, line, row, front.rows)
     node = pair.node
     if node.empty and node.shape == "scalar":
         return _filled(tree, node.start, source)
@@ -184,20 +184,20 @@ def _put_source(desk: Desk, row: Field, pair: Pair | None, source: str) -> str:
     return tree.spliced(start, node.end, source)
 
 
-def put_fields(desk: Desk, row: Field, pair: Pair | None, fields: Fields) -> str:
+def put_fields(front: FrontMatter, row: Field, pair: Pair | None, fields: Fields) -> str:
     """The text with a mapping of these fields in a field, in a list where the field takes several."""
-    tree, root = desk.tree, desk.tree.root
+    tree, root = front.tree, front.tree.root
     is_list = row.type is Type.MAPPINGS
     if root.flow:
-        source = flow_fields(desk, row, fields)
-        return _put_source(desk, row, pair, f"[{source}]" if is_list else source)
+        source = flow_fields(front, row, fields)
+        return _put_source(front, row, pair, f"[{source}]" if is_list else source)
     ending = tree.ending(root.start)
     margin = " " * (tree.column(root.pairs[0].start) + 2)
-    lines = field_lines(desk, row, fields)
+    lines = field_lines(front, row, fields)
     dashed = [("- " if not number else "  ") + line if is_list else line for number, line in enumerate(lines)]
     block = "".join(ending + margin + line for line in dashed)
     if pair is None:
-        return pairs.with_pair(tree, root, f"{desk.key(row)}:{block}", row, desk.rows)
+        return pairs.with_pair(tree, root, f"{front.key(row)}:{block}", row, front.rows)
     colon, end = _behind_colon(tree, pair), pair.node.end
     rest = _COMMENT.match(tree.text, end)
     if rest:
@@ -206,23 +206,23 @@ def put_fields(desk: Desk, row: Field, pair: Pair | None, fields: Fields) -> str
     return tree.spliced(colon, blanks.end() if blanks else end, block)
 
 
-def field_lines(desk: Desk, row: Field, fields: Fields, like: Piece | None = None) -> list[str]:
+def field_lines(front: FrontMatter, row: Field, fields: Fields, like: Piece | None = None) -> list[str]:
     """`key: value` for each field inside, in the order of the table; `like` is a mapping with their names."""
     rows = inner_rows(row)
     known = {rows[name].name: text for name, text in fields if meant(text)}
     return [
-        f"{desk.inner_key(row, inner, like)}: {written(known[inner.name], Setting(type=inner.type))}"
+        f"{front.inner_key(row, inner, like)}: {written(known[inner.name], Setting(type=inner.type))}"
         for inner in row.of
         if inner.name in known
     ]
 
 
-def flow_fields(desk: Desk, row: Field, fields: Fields, like: Piece | None = None) -> str:
+def flow_fields(front: FrontMatter, row: Field, fields: Fields, like: Piece | None = None) -> str:
     """The fields inside as a mapping in braces."""
     rows = inner_rows(row)
     known = {rows[name].name: text for name, text in fields if meant(text)}
     told = [
-        f"{desk.inner_key(row, inner, like)}: "
+        f"{front.inner_key(row, inner, like)}: "
         + written(known[inner.name], Setting(type=inner.type, flow=True))
         for inner in row.of
         if inner.name in known

@@ -29,7 +29,7 @@ _CODE = re.compile(r"\\`([\w ./=:\"…-]+)\\`")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
+class FileNotes:
     """What is known of files beside their findings: their titles, and the addresses where they are edited."""
 
     titles: Mapping[str, str] = field(default_factory=dict)
@@ -37,7 +37,7 @@ class Desk:
 
 
 def summary_markdown(
-    findings: Sequence[Worded], language: Language, files: Files | None, desk: Desk, limit: int = LIMIT
+    findings: Sequence[Worded], language: Language, files: Files | None, notes: FileNotes, limit: int = LIMIT
 ) -> str:
     """First what is to be done, then the findings: new ones before others, files with errors before others.
 
@@ -50,7 +50,7 @@ def summary_markdown(
     left = limit - _RESERVE - sum(_size(part) for part in (*head, *tail))
     body: list[str] = []
     shown = 0
-    for part, count in _parts(told, language, desk):
+    for part, count in _parts(told, language, notes):
         left -= _size(part)
         if left < 0:
             break
@@ -95,7 +95,7 @@ def _lead(told: Sequence[Worded], language: Language) -> str:
     )
 
 
-def _parts(told: Sequence[Worded], language: Language, desk: Desk) -> Iterator[tuple[str, int]]:
+def _parts(told: Sequence[Worded], language: Language, notes: FileNotes) -> Iterator[tuple[str, int]]:
     """The parts of the page, in their order, each with how many findings it shows."""
     for head, group in by_news(told):
         if head:
@@ -103,7 +103,7 @@ def _parts(told: Sequence[Worded], language: Language, desk: Desk) -> Iterator[t
         for _, findings in sorted(_by_file(group).items(), key=_files_with_errors_first):
             for number, finding in enumerate(findings):
                 text = _finding(finding, language)
-                yield text if number else f"{_file(finding.path, language, desk)}\n\n{text}", 1
+                yield text if number else f"{_file(finding.path, language, notes)}\n\n{text}", 1
 
 
 def _by_file(findings: Sequence[Worded]) -> dict[str, list[Worded]]:
@@ -116,12 +116,12 @@ def _files_with_errors_first(entry: tuple[str, list[Worded]]) -> tuple[bool, str
     return all(finding.severity != "error" for finding in findings), path
 
 
-def _file(path: str, language: Language, desk: Desk) -> str:
+def _file(path: str, language: Language, notes: FileNotes) -> str:
     """The heading of a file: its title where it has one, its path, and the link to edit it."""
     name = host_text(path, 300)
-    title = desk.titles.get(path, "")
+    title = notes.titles.get(path, "")
     called = f"{host_text(title, 120)} · {name}" if title else name
-    address = desk.addresses.get(path, "")
+    address = notes.addresses.get(path, "")
     link = f" · [{language.text('Edit this file')}](<{address}>)" if address else ""
     return f"#### {called}{link}"
 

@@ -32,7 +32,7 @@ _MOST_REASON = 2_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
+class Worktree:
     """Where somebody writes: git as theirs, the branch (None: none is checked out), and a remote if any.
 
     `remote` is its name, `address` where it leads.
@@ -45,7 +45,7 @@ class Desk:
     address: str = ""
 
 
-def desk(repository: Repository, environment: Mapping[str, str]) -> Desk:
+def worktree(repository: Repository, environment: Mapping[str, str]) -> Worktree:
     """Where to write; `Stop` where git does not know who commits, or is in the middle of something."""
     git = find_git_to_write(repository.git.folder, environment)
     assert git is not None  # noqa: S101 - the repository was opened by the same program
@@ -69,7 +69,7 @@ def desk(repository: Repository, environment: Mapping[str, str]) -> Desk:
     remotes = _lines(ask(git, "remote"))
     remote = "origin" if "origin" in remotes else next(iter(remotes), "")
     address = _lines(ask(git, "remote", "get-url", remote)) if remote else []
-    return Desk(
+    return Worktree(
         git=git,
         repository=repository,
         branch=next(iter(_lines(branch)), None) if not branch.code else None,
@@ -78,7 +78,7 @@ def desk(repository: Repository, environment: Mapping[str, str]) -> Desk:
     )
 
 
-def has_branch(at: Desk, name: str) -> bool:
+def has_branch(at: Worktree, name: str) -> bool:
     """Whether there is a branch of this name here; `Stop` where git takes it for none."""
     if ask(at.git, "check-ref-format", "--branch", name).code or name.startswith("-"):
         raise Stop(
@@ -90,19 +90,19 @@ def has_branch(at: Desk, name: str) -> bool:
     return not ask(at.git, "rev-parse", "--verify", "--quiet", f"refs/heads/{name}").code
 
 
-def switch(at: Desk, name: str, *, create: bool) -> None:
+def switch(at: Worktree, name: str, *, create: bool) -> None:
     """Go to a branch, which is made where it is to be; `Stop` where git does not go."""
     answer = ask(at.git, "switch", "--quiet", *(("-c", name) if create else (name,)))
     if answer.code:
         raise _refused(answer, N_("git does not go to the branch {name}: {reason}"), name=name)
 
 
-def dirty(at: Desk, paths: Sequence[str]) -> list[str]:
+def dirty(at: Worktree, paths: Sequence[str]) -> list[str]:
     """Which of these paths have changes already that are not committed, so that a commit takes them along."""
     return uncommitted(at.repository, paths)
 
 
-def commit(at: Desk, paths: Sequence[str], message: str) -> str:
+def commit(at: Worktree, paths: Sequence[str], message: str) -> str:
     """Commit these files as they stand, and nothing else; the id of the commit.
 
     `Stop` says why git did not: a hook that refuses, or a file that it is told to ignore. The files stay

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from backlog.edits import Edit
 from backlog.findings import Finding, Severity
 from backlog.history import past_of
+from backlog.pasting import Edit
 from backlog.rules import (
     configuration,
     documents,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from backlog.edits import Edit, filled
 from backlog.language import N_
+from backlog.pasting import Edit, filled
 from backlog.rules.naming import called
 from backlog.rules.paste import line_for, nothing_known
 from backlog.rules.scene import at

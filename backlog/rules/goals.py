@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from backlog.content.fields import GOAL
-from backlog.edits import swapped
 from backlog.findings import Severity
 from backlog.language import N_
 from backlog.metrics.coverage import stage_of
+from backlog.pasting import swapped
 from backlog.rules.gaps import empty_lines
 from backlog.rules.missing import is_missing
 from backlog.rules.naming import called

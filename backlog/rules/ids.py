@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from backlog.edits import shown
+from backlog.pasting import shown
 from backlog.rules.gaps import ADD_LINE
 from backlog.rules.scene import Scene, things, told
 from backlog.spelling import same

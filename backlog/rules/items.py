@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from backlog.config.sections import Kind
 from backlog.content.fields import ITEM, MEETING, Field, Type
-from backlog.edits import Edit
 from backlog.findings import Severity
 from backlog.metrics.readiness import SHORTEST_DESCRIPTION
 from backlog.model import Item, Meeting
+from backlog.pasting import Edit
 from backlog.rules.gaps import gap
 from backlog.rules.ids import free_instead, renamed
 from backlog.rules.missing import is_missing, missing_fields

@@ -6,13 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from backlog.content.fields import GOAL, INITIATIVE, ITEM, MEETING, Field, Type
-from backlog.edits import opened
 from backlog.model import Goal, Initiative, Item, Meeting
+from backlog.pasting import opened
 from backlog.rules.paste import line_for, lines_for
 from backlog.spelling import fold
 
 if TYPE_CHECKING:
-    from backlog.edits import Edit
+    from backlog.pasting import Edit
     from backlog.rules.rule import Place
     from backlog.rules.scene import Scene, Thing
 

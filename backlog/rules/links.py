@@ -7,10 +7,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from backlog.content.addresses import by_path, leads_to
-from backlog.edits import shown as shown_edits
-from backlog.edits import swapped
 from backlog.findings import Severity
 from backlog.model import Item
+from backlog.pasting import shown as shown_edits
+from backlog.pasting import swapped
 from backlog.rules.guess import guess as guess_of
 from backlog.rules.references import to_goals, to_items, to_metrics, unknown, ways_round
 from backlog.rules.rule import Place, rule
@@ -21,8 +21,8 @@ from backlog.spelling import same
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from backlog.edits import Edit
     from backlog.model import Link
+    from backlog.pasting import Edit
     from backlog.rules.scene import Thing
     from backlog.source import Location
 

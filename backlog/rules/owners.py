@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from backlog.edits import swapped
 from backlog.findings import Severity
 from backlog.language import N_
 from backlog.metrics.wip import over_limit_people
 from backlog.model import Item
+from backlog.pasting import swapped
 from backlog.rules.duties import duties
 from backlog.rules.entries import places_of_entries
 from backlog.rules.guess import guess as guess_of

@@ -7,10 +7,10 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from backlog.config.sections import Kind
-from backlog.edits import swapped
 from backlog.language import N_
 from backlog.metrics.precedence import circles
 from backlog.model import Item
+from backlog.pasting import swapped
 from backlog.rules.entries import places_of_entries
 from backlog.rules.guess import guess as guess_of
 from backlog.rules.guess import is_sure, words_for

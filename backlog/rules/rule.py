@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from backlog.edits import Edit
     from backlog.findings import Severity
+    from backlog.pasting import Edit
     from backlog.rules.scene import Scene
     from backlog.source import Location
 

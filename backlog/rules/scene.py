@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from backlog.config.places import locate
-from backlog.edits import shown as lines_of
 from backlog.metrics.flow import flow_of
+from backlog.pasting import shown as lines_of
 from backlog.rules.guess import Guesses
 from backlog.rules.naming import field_called, written
 from backlog.rules.rule import Place
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from datetime import date
 
     from backlog.config.sections import Config
-    from backlog.edits import Edit
     from backlog.findings import Fault
     from backlog.history import Past, Timeline
     from backlog.metrics.figures import Flow
     from backlog.model import Backlog, Goal, Initiative, Item, Meeting
+    from backlog.pasting import Edit
 
     Thing = Item | Goal | Initiative | Meeting
 

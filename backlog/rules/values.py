@@ -5,9 +5,9 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from backlog.edits import opened
-from backlog.edits import shown as lines_of
 from backlog.findings import Severity
+from backlog.pasting import opened
+from backlog.pasting import shown as lines_of
 from backlog.rules.kept import below, field_of
 from backlog.rules.naming import called
 from backlog.rules.rule import Place, rule

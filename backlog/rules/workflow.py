@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from backlog.config.sections import Kind
 from backlog.content.fields import ITEM
-from backlog.edits import shown as lines_of
 from backlog.findings import Severity
 from backlog.metrics.wip import over_limit_columns
+from backlog.pasting import shown as lines_of
 from backlog.rules.gaps import empty_lines
 from backlog.rules.kept import blocked
 from backlog.rules.missing import is_missing

@@ -6,7 +6,7 @@ import pytest
 
 from backlog.config.sections import Config
 from backlog.editing import Add, Drop, Put, Take, edited
-from backlog.editing.order import formatted
+from backlog.editing.field_order import formatted
 from backlog.errors import Exit, Stop
 from tests import make
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from backlog.config.sections import Config
 from backlog.content.document import read_document
 from backlog.editing import Add, Drop, Put, Take, edited
+from backlog.editing.field_order import formatted
 from backlog.editing.names import top_rows
-from backlog.editing.order import formatted
 from backlog.editing.scalars import meant
 from backlog.errors import Stop
 from tests.editing.files import READABLE, VALUES, outside, plain, real, rows, said, without

@@ -7,7 +7,7 @@ import yaml
 from backlog.config.sections import Config
 from backlog.content.document import read_document
 from backlog.editing import Add, Drop, Put, edited
-from backlog.editing.order import formatted
+from backlog.editing.field_order import formatted
 from backlog.errors import Stop
 from tests.editing.files import said, without
 

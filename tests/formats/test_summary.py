@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from backlog.content.characters import visible
-from backlog.edits import Edit
 from backlog.findings import Severity
 from backlog.formats.findings import Files
-from backlog.formats.summary import Desk, summary_markdown
+from backlog.formats.summary import FileNotes, summary_markdown
 from backlog.language import language
+from backlog.pasting import Edit
 from backlog.reader import read_backlog
 from backlog.rules import check
 from tests.formats.hostile import NASTY, everything, found, worded
@@ -27,11 +27,11 @@ FILES = Files(3, 3, 0)
 HOST = MarkdownIt("gfm-like", {"html": True, "linkify": False})
 BARE = re.compile(r"@\w|#\d|GH-\d|!\d|1234567abc|\w://|www\.\w", re.IGNORECASE)
 EDIT = "https://github.com/o/r/edit/fix/items/a.md"
-DESK = Desk(titles={"items/a.md": "Title of a"}, addresses={"items/a.md": EDIT})
+DESK = FileNotes(titles={"items/a.md": "Title of a"}, addresses={"items/a.md": EDIT})
 
 
-def page(findings, code="en", files=FILES, desk=DESK, limit=1_000_000):
-    return summary_markdown(worded(findings, code), language(code), files, desk, limit)
+def page(findings, code="en", files=FILES, notes=DESK, limit=1_000_000):
+    return summary_markdown(worded(findings, code), language(code), files, notes, limit)
 
 
 def pieces(markdown):
@@ -62,9 +62,9 @@ ALLOWED = {
 @pytest.mark.parametrize("text", NASTY, ids=lambda text: repr(text[:20]))
 @pytest.mark.parametrize("code", ["de", "en"])
 def test_what_a_file_says_stays_text(text, code) -> None:
-    desk = Desk(titles={"items/a.md": text}, addresses={"items/a.md": EDIT})
+    notes = FileNotes(titles={"items/a.md": text}, addresses={"items/a.md": EDIT})
     findings = [found(text), *([found("live", f"items/{text[:200]}.md")] if text else [])]
-    kinds, links, headings = becomes(page(findings, code, desk=desk))
+    kinds, links, headings = becomes(page(findings, code, notes=notes))
     assert kinds <= ALLOWED
     assert links == [EDIT]
     assert headings == ["h2", *["h4"] * len(findings)]
@@ -73,7 +73,7 @@ def test_what_a_file_says_stays_text(text, code) -> None:
 @settings(max_examples=200, deadline=None)
 @given(st.text())
 def test_no_text_at_all_becomes_more_than_text(text) -> None:
-    kinds, links, headings = becomes(page([found(text)], desk=Desk(titles={"items/a.md": text})))
+    kinds, links, headings = becomes(page([found(text)], notes=FileNotes(titles={"items/a.md": text})))
     assert (kinds <= ALLOWED, links, headings) == (True, [], ["h2", "h4"])
 
 
@@ -130,7 +130,9 @@ def test_new_findings_come_first_and_files_with_errors_before_others() -> None:
         return replace(found("x", f"items/{path}.md", severity), new=new)
 
     findings = [at("a", Severity.WARNING), at("b"), at("c", new=False)]
-    heads = [line for line in page(findings, desk=Desk()).splitlines() if line.startswith(("### ", "#### "))]
+    heads = [
+        line for line in page(findings, notes=FileNotes()).splitlines() if line.startswith(("### ", "#### "))
+    ]
     assert heads == [
         "### New with this change",
         "#### items/b.md",

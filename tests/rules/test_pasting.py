@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from backlog.content.edits import applied
+from backlog.content.pasting import applied
 from backlog.rules.fingerprint import fingerprint
 from tests.rules import slips
 from tests.rules.repositories import Case, cases, findings, write

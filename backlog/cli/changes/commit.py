@@ -12,14 +12,14 @@ from backlog.cli.session import in_shell
 from backlog.content.characters import visible
 from backlog.errors import Exit, Stop
 from backlog.git.repository import Repository
-from backlog.git.writing import commit, desk, dirty, has_branch, switch
+from backlog.git.writing import commit, dirty, has_branch, switch, worktree
 from backlog.language import N_
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from backlog.cli.session import Session
-    from backlog.git.writing import Desk
+    from backlog.git.writing import Worktree
 
 _LONGEST_TITLE = 72
 
@@ -31,7 +31,7 @@ class Record:
     `left` is the branch that was checked out before, where another one that was there already is now.
     """
 
-    at: Desk
+    at: Worktree
     branch: str | None
     left: str | None = None
 
@@ -48,7 +48,7 @@ def begin(here: Session, branch: str | None) -> Record:
             N_("There is no git repository to commit to, or git is not to be used."),
             N_("Leave --commit and --branch out, or run it in a clone of the repository."),
         )
-    at = desk(repository, dict(os.environ))
+    at = worktree(repository, dict(os.environ))
     if branch and has_branch(at, branch) and branch != at.branch:
         switch(at, branch, create=False)
         return Record(at=at, branch=branch, left=at.branch)
@@ -96,7 +96,7 @@ def committed(here: Session, record: Record, paths: Sequence[str], title: str, b
     _tell_next(here, record.at, branch, where)
 
 
-def _tell_next(here: Session, at: Desk, branch: str | None, where: str | None) -> None:
+def _tell_next(here: Session, at: Worktree, branch: str | None, where: str | None) -> None:
     speak = here.language
     if not at.remote or where is None:
         return

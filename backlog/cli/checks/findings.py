@@ -14,7 +14,7 @@ from backlog.cli import output
 from backlog.errors import Exit, Stop
 from backlog.formats.findings import Files, statistics
 from backlog.formats.forms import FOR_HOSTS, FOR_PEOPLE, FORMS, JSON
-from backlog.formats.summary import LIMIT, Desk, summary_markdown
+from backlog.formats.summary import LIMIT, FileNotes, summary_markdown
 from backlog.language import N_
 from backlog.rules import findings_of_faults
 from backlog.rules.fingerprint import fingerprints
@@ -80,8 +80,8 @@ def tell(here: Session, how: Telling, read: Backlog, findings: Sequence[Finding]
     titles |= {one.path: one.title for one in read.goals} | {one.path: one.title for one in read.initiatives}
     _print(here.root, how, findings, here.language, files)
     if how.summary:
-        desk = Desk(titles=titles, addresses=_addresses(here.root, how, here.config, findings))
-        _append(how.summary, findings, here.language, files, desk)
+        notes = FileNotes(titles=titles, addresses=_addresses(here.root, how, here.config, findings))
+        _append(how.summary, findings, here.language, files, notes)
     return Exit.FINDINGS if any(finding.severity == "error" for finding in findings) else Exit.FINE
 
 
@@ -90,8 +90,8 @@ def tell_faults(read: Settings, how: Telling) -> None:
     findings = findings_of_faults(read.faults)
     _print(read.root, replace(how, statistics=False), findings, read.language, None)
     if how.summary:
-        desk = Desk(addresses=_addresses(read.root, how, read.config, findings))
-        _append(how.summary, findings, read.language, None, desk)
+        notes = FileNotes(addresses=_addresses(read.root, how, read.config, findings))
+        _append(how.summary, findings, read.language, None, notes)
 
 
 def _print(
@@ -137,11 +137,11 @@ def _addresses(root: Path, how: Telling, config: Config, findings: Sequence[Find
 
 
 def _append(
-    name: str, findings: Sequence[Finding], language: Language, files: Files | None, desk: Desk
+    name: str, findings: Sequence[Finding], language: Language, files: Files | None, notes: FileNotes
 ) -> None:
     """Add the summary to a file that may have something in it already."""
     path = Path(name)
     there = fs.size(path) if fs.kind(path) is fs.Kind.FILE else 0
     worded = [word(finding, language) for finding in findings]
-    text = summary_markdown(worded, language, files, desk, LIMIT - there)
+    text = summary_markdown(worded, language, files, notes, LIMIT - there)
     append(path, text.encode("utf-8", "replace"))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from backlog.cli.changes.draft import changed, content, draft, findings_of
 from backlog.cli.paths import within
-from backlog.content.edits import applied
+from backlog.content.pasting import applied
 from backlog.errors import Stop
 from backlog.findings import Severity
 from backlog.rules.fingerprint import fingerprint

@@ -11,7 +11,7 @@ from backlog.content.characters import REPLACEMENT, visible
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from backlog.edits import Edit
+    from backlog.pasting import Edit
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+\Z")
 

@@ -6,8 +6,8 @@ import codecs
 
 import pytest
 
-from backlog.content.edits import applied
-from backlog.edits import Edit, filled, opened, shown, swapped
+from backlog.content.pasting import applied
+from backlog.pasting import Edit, filled, opened, shown, swapped
 from backlog.source import Location
 
 OWNER = Edit(2, 1, "owner: anna")
