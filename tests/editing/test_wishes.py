@@ -112,7 +112,7 @@ def test_words_as_changes(text, changes):
         ("impact=7", "impact=5"),
         ("wirkung=3,5", "wirkung=4"),
         ("due=21.3.2026", "due=2026-03-21"),
-        ("status=doen", 'Did you mean "Done"?'),
+        ("status=doen", 'Did you mean "done"?'),
         ("impakt=3", 'There is no field "impakt". | Did you mean "impact"?'),
         ("result.outcom=met", 'There is no field "result.outcom". | Did you mean "result.outcome"?'),
         ("result=met", '"result" has fields of its own: result.value, result.outcome'),
