@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 ONCE = {"404.html", "robots.txt", "manifest.json"}
 # How files are written is how the repository writes them, whatever language the site is in.
-ABOUT_FILES = {"new.html", "intake.html", "data/form.js"}
+ABOUT_FILES = {
+    *("board.html", "intake.html", "new.html", "planning.html", "ranking.html", "reviews.html"),
+    "data/form.js",
+}
 SWITCH = re.compile(
     r'<link rel="alternate" hreflang=.*?>\n|<p class="noprint choice[^"]*" role="group".*?</p>\n', re.DOTALL
 )

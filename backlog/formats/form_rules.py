@@ -23,7 +23,7 @@ JUDGED = frozenset(
         "text-too-short", "text-too-long", "choice-unknown", "period-unreadable",
         "number-ambiguous", "number-not-whole", "number-out-of-range", "not-a-number",
         "date-impossible", "date-german", "date-short", "date-out-of-range", "not-a-date",
-        "id-missing", "id-reserved", "id-too-long", "id-duplicate", "id-collides", "former-id-taken",
+        "id-missing", "id-reserved", "id-too-long", "id-duplicate", "id-collides",
         "field-required", "field-missing", "entry-incomplete", "metric-missing",
         "description-missing", "criteria-missing", "criteria-open", "title-similar",
         "unscored", "rating-incomplete", "evidence-missing", "score-stale", "recheck-due",
@@ -96,6 +96,7 @@ LEFT_TO_CHECK: Mapping[str, str] = {
         ),
         _TEXT,
     ),
+    "former-id-taken": "an earlier id is written where a file is renamed, which the form does not do",
     "private-linked": "what is private is unknown to the site",
     **dict.fromkeys((rule.slug for rule in RULES if rule.code.startswith("C")), _CONFIGURATION),
 }  # fmt: skip

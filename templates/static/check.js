@@ -51,7 +51,7 @@
     // The line of a field, or of an entry within, as the file has it.
     line(name) {
       const [base, number, inner] = name.split(".");
-      const lines = globalThis.backlogMarkdown.lines(this.rows[base], this.said[base]);
+      const lines = backlog.markdown.lines(this.rows[base], this.said[base]);
       if (number === undefined || lines.length === 1) return lines[0] ?? "";
       let [entry, key] = [-1, ""];
       for (const line of lines.slice(1)) {
@@ -84,6 +84,9 @@
         const isPlain = [...words].length >= row.shortest && /^\p{L}+$/u.test(words.replaceAll(" ", ""));
         return isPlain ? words[0].toUpperCase() + words.slice(1) : "";
       }
+      if (row.name === "period") return `${this.today.slice(0, 4)}-Q${Math.ceil(this.today.slice(5, 7) / 3)}`;
+      if (row.name === "date") return /^\d{4}-\d\d-\d\d(?!\d)/.exec(this.id)?.[0] ?? this.today;
+      if (row.name === "type") return this.choice(["review", "planning", "strategy", "intake"].find((kind) => this.id.toLowerCase().includes(kind)) ?? "review");
       if (row.type === "status") return this.sheet.statusWord(this.rules.statuses[0]);
       return row.type === "reference" ? this.firstKnown(row.to) : "";
     }

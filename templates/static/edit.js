@@ -33,7 +33,7 @@
       const [from, to, old] = info.lines[row.name] ?? [];
       const value = now[row.name];
       if (row.name in now && JSON.stringify(value) !== JSON.stringify(before[row.name])) {
-        let lines = globalThis.backlogMarkdown.lines(row, value);
+        let lines = backlog.markdown.lines(row, value);
         const behind = info.behind.includes(row.name);
         if (behind && !lines.length) lines = [`${row.key}:`];
         // A comment behind a text without quotes would be taken for a part of it.
@@ -141,8 +141,9 @@
     document.title = document.title.replace(/^[^·]*/, () => `${part(page, "heading").textContent} `);
     for (const group of shell.querySelectorAll("details")) group.open = [...group.querySelectorAll("[data-field]")].some(({ dataset }) => dataset.field in info.values);
     const tally = part(page, "tally");
+    const show = tally.querySelector("button");
     shell.prepend(tally);
-    tally.querySelector("button").onclick = () => section.scrollIntoView();
+    show.onclick = () => section.scrollIntoView();
     shell.querySelector(".side").append(section);
     hide(section, false);
     for (const one of section.querySelectorAll("[data-path]")) one.textContent = info.path;
@@ -169,15 +170,15 @@
       const now = form.read();
       const changes = changesOf(info, table, before, now, ticks);
       tally.hidden = !changes.length;
-      tally.querySelector("button").textContent = backlog.plural("{count} change: show it", "{count} changes: show them", changes.length);
+      show.textContent = backlog.plural("{count} change: show it", "{count} changes: show them", changes.length);
       part(section, "none").hidden = changes.length > 0;
       part(section, "some").hidden = !changes.length;
       part(section, "lines").replaceChildren(...changes.map(drawn));
-      const found = backlogChecks(info.kind, now, form.more);
-      const rows = [...found.filter((one) => !known.has(told(one))), ...found.filter((one) => known.has(told(one)))];
-      const list = rows.map((one) => made("li", {},
+      const isOld = (one) => known.has(told(one));
+      const found = backlogChecks(info.kind, now, form.more).sort((one, other) => isOld(one) - isOld(other));
+      const list = found.map((one) => made("li", {},
         made("strong", { className: `severity-${one.severity}`, textContent: `${section.dataset[one.severity]}: ` }),
-        one.message, ...(known.has(told(one)) ? [made("span", { className: "quiet", textContent: ` ${say("(as before)")}` })] : [])));
+        one.message, isOld(one) ? made("span", { className: "quiet", textContent: ` ${say("(as before)")}` }) : ""));
       part(section, "found").hidden = !list.length;
       part(section, "found").querySelector("ul").replaceChildren(...list);
     };

@@ -7,7 +7,7 @@
 "use strict";
 {
   const page = document.querySelector("[data-new]");
-  const { clean, isEmpty } = globalThis.backlogMarkdown;
+  const { clean, isEmpty } = backlog.markdown;
   const all = (element, selector) => [...element.querySelectorAll(selector)];
 
   // What all parts of the form look at.

@@ -4,7 +4,7 @@
 {
   const { all, field, fields, grown, offered, page, place, read, shown } = backlog.fields;
   const { told } = backlog.findings;
-  const { copied, download, markdown, path, ready, status, today } = backlog.handing;
+  const { copied, download, path, ready, status, today } = backlog.handing;
   const { begin, discard, fill, save, update } = backlog.draft;
   const debounced = (act, wait) => {
     let timer;
@@ -112,7 +112,6 @@
       more: {}, // what the checks are to know of a file that is there already
       read,
       fill,
-      markdown,
       path,
       open: (parameters) => open(new URLSearchParams(parameters)),
       get plan() {

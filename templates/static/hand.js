@@ -2,17 +2,17 @@
 "use strict";
 {
   const LONGEST_ADDRESS = 8191; // what hosts take
-  const { text: markdownOf, path: pathOf } = globalThis.backlogMarkdown;
-  const { all, field, page, read, shown } = backlog.fields;
+  const { text: markdownOf, path: pathOf } = backlog.markdown;
+  const { all, field, page, shown } = backlog.fields;
   const { checked, needs, told } = backlog.findings;
   const today = () => backlog.reading.today(page.dataset.day, page.dataset.zone);
 
   const names = () => {
-    const used = [...shown.data.items.flatMap(({ id, formerly = [] }) => [id, ...formerly]), ...shown.data.goals.map(({ id }) => id), ...shown.data.initiatives.map(({ id }) => id)];
+    const { goals, initiatives, items } = shown.data;
+    const used = [...items, ...goals, ...initiatives].flatMap(({ id, formerly = [] }) => [id, ...formerly]);
     return new Set([...used, ...shown.plan.taken].map((name) => name.toLowerCase()));
   };
   const path = () => shown.data.items.find(({ id }) => id === shown.asked.get("edit"))?.path ?? pathOf(shown.plan, shown.values, names(), today());
-  const markdown = () => markdownOf(shown.plan, read());
 
   const hand = () => {
     const text = markdownOf(shown.plan, shown.values);
@@ -24,8 +24,9 @@
     const name = there.split("/").at(-1);
     const open = shown.plan.address.replace("%7Byear%7D", today().slice(0, 4));
     const whole = `${open}?filename=${encodeURIComponent(name)}&value=${encodeURIComponent(text)}`;
-    const fits = host !== "GitLab" && whole.length <= LONGEST_ADDRESS;
-    const named = `${open}?${host === "GitLab" ? "file_name" : "filename"}=${encodeURIComponent(name)}`;
+    const isGitLab = host === "GitLab";
+    const fits = !isGitLab && whole.length <= LONGEST_ADDRESS;
+    const named = `${open}?${isGitLab ? "file_name" : "filename"}=${encodeURIComponent(name)}`;
     for (const way of all(shown.form, "[data-way]")) way.hidden = (way.dataset.way === "fill") !== fits;
     for (const link of all(shown.form, "[data-do=hand]")) link.href = fits ? whole : named;
   };
@@ -72,5 +73,5 @@
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
   };
 
-  backlog.handing = { copied, download, hand, markdown, path, ready, status, today };
+  backlog.handing = { copied, download, hand, path, ready, status, today };
 }

@@ -3,7 +3,7 @@
 {
   const { fold, listed, order } = backlog.spelling;
   const { circleOf, dated, isOpen, isRanked, isStarted, isWanted, kindOf, passed, similar } = backlog.known;
-  const { entries, formerIds, placesOf, required } = backlog.checking;
+  const { entries, placesOf, required } = backlog.checking;
 
   const RATINGS = ["impact", "confidence", "effort"];
 
@@ -37,7 +37,7 @@
   const bodyOf = (check) => {
     const { body, plan = globalThis.backlogForm?.plan } = check.more;
     if (body) return body;
-    const text = plan ? globalThis.backlogMarkdown.text(plan, check.said) : "";
+    const text = plan ? backlog.markdown.text(plan, check.said) : "";
     return backlog.body(text.slice(text.indexOf("\n---\n", 3) + 5));
   };
   const days = (check, kind) => {
@@ -114,7 +114,6 @@
   const item = (check) => {
     const { thing, values } = check;
     const kind = kindOf(check.world, thing);
-    formerIds(check);
     required(check, kind);
     entries(check);
     if (kind === "backlog" && check.isMissing("metric")) check.gap("metric-missing", [check.rows.metric], "status");

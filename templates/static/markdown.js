@@ -118,5 +118,5 @@
     return name && plan.path.replace("{year}", day.slice(0, 4)).replace("{name}", name);
   };
 
-  globalThis.backlogMarkdown = { clean, isEmpty, lines, path, text };
+  backlog.markdown = { clean, isEmpty, lines, path, text };
 }

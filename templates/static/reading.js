@@ -4,8 +4,8 @@
 "use strict";
 {
   const { fold, listed, nearest } = backlog.spelling;
-  const { isEmpty } = globalThis.backlogMarkdown;
-  const clean = (value) => globalThis.backlogMarkdown.clean(value).trim();
+  const { isEmpty } = backlog.markdown;
+  const clean = (value) => backlog.markdown.clean(value).trim();
 
   const clipped = (text, most) => [...text].slice(0, most).join("");
   const shortened = (text) => ([...text].length <= 40 ? text : `${clipped(text, 39)}…`);
@@ -72,21 +72,17 @@
     const found = mend ? mend(text).replace(/^(-?)0+(?=[0-9])/, "$1") : "";
     return number.test(found) ? found : "";
   };
-  // Whether a number, as it is to be written, is one that the field takes.
-  const fits = (row, text) => {
-    if (!text || row.type !== "integer") return true;
-    const value = Number(text);
-    const isHigh = row.most !== undefined && value > row.most;
-    return !/\.0*[1-9]/.test(text) && !(row.least !== undefined && value < row.least) && !isHigh;
-  };
+  // Whether a number, as it is to be written, is one that the field takes; comparing makes a number of the text.
+  const fits = ({ type, least = -Infinity, most = Infinity }, text) =>
+    type !== "integer" || (!/\.0*[1-9]/.test(text) && text >= least && text <= most);
+  const offered = (row, text) => (fits(row, text) ? text : "");
   const figure = (sheet, row, name, text) => {
     const clear = [...text].length <= 20 && number.test(text) && !thousands.test(text);
     if (clear) return text;
     if (/^\p{No}/u.test(text)) return sheet.doubt(name); // digits for some, letters for others
     const meant = meantNumber(text);
     const looks = meant || /^\p{Nd}/u.test(text) || /^[.+-]*(?:nan|inf)[.+-]*$/i.test(text);
-    const paste = fits(row, meant) ? meant : "";
-    return sheet.fault(looks ? "number-ambiguous" : "not-a-number", name, paste, { value: shortened(text) });
+    return sheet.fault(looks ? "number-ambiguous" : "not-a-number", name, offered(row, meant), { value: shortened(text) });
   };
   const rounded = (text) => {
     const [, sign, whole, fraction] = /^(-?)([0-9]+)\.([0-9]+)$/.exec(text);
@@ -98,14 +94,10 @@
   const whole = (sheet, row, name, text) => {
     const found = figure(sheet, row, name, text);
     if (found === null) return null;
-    if (/\.0*[1-9]/.test(found)) {
-      const near = rounded(found);
-      return sheet.fault("number-not-whole", name, fits(row, near) ? near : "", { value: text });
-    }
-    const value = Number(found);
-    if (!fits(row, String(value)))
+    if (/\.0*[1-9]/.test(found)) return sheet.fault("number-not-whole", name, offered(row, rounded(found)), { value: text });
+    if (!fits(row, found))
       return sheet.fault("number-out-of-range", name, "", { value: text, least: row.least ?? 0, most: row.most ?? "∞" });
-    return value;
+    return Number(found);
   };
 
   const period = (sheet, row, name, value) => {
@@ -155,10 +147,8 @@
     const found = spellings.get(fold(said));
     if (found) return found.id;
     const near = nearest(said, [...new Set(statuses.flatMap((one) => [one.id, one.name]))]);
-    const meant = near && spellings.get(fold(near));
-    sheet.fault("status-unknown", name, meant ? sheet.statusWord(meant) : "", {
-      value: clipped(said, 40), known: statuses.map((one) => one.name), guess: near,
-    });
+    const guess = near && sheet.statusWord(spellings.get(fold(near)));
+    sheet.fault("status-unknown", name, guess, { value: clipped(said, 40), known: statuses.map((one) => one.name), guess });
     if (name === "status") sheet.refused = true;
     return name === "status" ? null : said;
   };

@@ -35,31 +35,21 @@
       while (taken.has(same(`${wanted}-${number}`))) number += 1;
       return `${wanted}-${number}`;
     };
+    const notes = "id" in check.names ? [] : [["line", {}]];
     const slug = idSlug(id);
     if (slug) {
       const title = clean(said.title);
       const wanted = slug === "id-reserved" ? idOf(title) || `${id}-1` : idOf(id) || idOf(title) || "name";
       const paste = `id: ${taken.has(same(wanted)) ? free(wanted) : wanted}`;
       const values = { field: "id", value: [...id].slice(0, 80).join(""), limit: backlog.spelling.longest };
-      check.tell(slug, "id", values, { paste });
+      check.tell(slug, "id", values, { paste, notes });
       check.sheet.refused = true;
       return;
     }
     const first = things(check).find((one) => same(one.id) === same(id));
     if (!first) return;
-    check.tell(first.id === id ? "id-duplicate" : "id-collides", "id", { value: id, other: first.id, path: first.path }, { paste: `id: ${free(id)}` });
+    check.tell(first.id === id ? "id-duplicate" : "id-collides", "id", { value: id, other: first.id, path: first.path }, { paste: `id: ${free(id)}`, notes });
     check.sheet.refused = true;
-  };
-  const formerIds = (check) => {
-    const holders = new Map(things(check).map((one) => [same(one.id), one.path]));
-    holders.set(same(check.id), null);
-    for (const item of [...check.world.items, check.thing].sort(byId))
-      (item.formerly ?? []).forEach((former, number) => {
-        const path = item === check.thing ? null : item.path;
-        if (!holders.has(same(former))) holders.set(same(former), path);
-        const holder = holders.get(same(former));
-        if (item === check.thing && holder !== null) check.at("former-id-taken", `formerly.${number}`, { value: former, path: holder });
-      });
   };
 
   // --- references
@@ -148,5 +138,5 @@
     }
   };
 
-  Object.assign(backlog.checking, { formerIds, identity, people, references, resolve });
+  Object.assign(backlog.checking, { identity, people, references, resolve });
 }

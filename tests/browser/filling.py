@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 # The form is filled in from its own address, with no draft of another test.
 OPENED = "() => globalThis.backlogForm && globalThis.backlogData"
-WRITTEN = "values => { backlogForm.fill(values); return [backlogForm.path(), backlogForm.markdown()] }"
+WRITTEN = "values => { backlogForm.fill(values); return [backlogForm.path(), backlog.markdown.text(backlogForm.plan, backlogForm.read())] }"
 
 
 @dataclass(frozen=True, slots=True)

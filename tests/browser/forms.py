@@ -119,7 +119,7 @@ def load(page: Page, team: Team) -> None:
 
 JUDGE = """cases => cases.map(([kind, path, values, id]) => {
   const plan = {...plans[kind], fields: backlogRules.tables[kind]};
-  return [backlogMarkdown.text(plan, values), backlogChecks(kind, values, {plan, path, id: id ?? undefined})];
+  return [backlog.markdown.text(plan, values), backlogChecks(kind, values, {plan, path, id: id ?? undefined})];
 })"""
 
 

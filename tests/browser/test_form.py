@@ -271,7 +271,7 @@ def hold(page: Page, here: Repository, strings: list[str]) -> None:
             backlogForm.fill({title: "Eine Aufgabe", status: backlogData.statuses[0].id, evidence: text, learning: text,
               expected: text, campaign: text, requested_by: text, tags: [text, "fest", text], description: text,
               blocked: [{since: "2026-02-01", reason: "other", note: text}], criteria: text + "\\nZuletzt"});
-            kept.push([backlogForm.markdown(), backlogForm.read().tags.length, backlog.spelling.idOf(text)]);
+            kept.push([backlog.markdown.text(backlogForm.plan, backlogForm.read()), backlogForm.read().tags.length, backlog.spelling.idOf(text)]);
             if (kept.length % 50 === 0) await new Promise(requestAnimationFrame);
           }
           return kept;

@@ -70,7 +70,7 @@ def test_an_idea_takes_three_fields_and_no_mouse(form: Page):
     assert address.hostname == "github.com"
     assert address.path.endswith("/new/main/items")
     assert asked["filename"] == ["groessere-schrift-ja-nein.md"]
-    assert asked["value"] == [form.evaluate("backlogForm.markdown()")]
+    assert asked["value"] == [form.evaluate("backlog.markdown.text(backlogForm.plan, backlogForm.read())")]
     assert "angefragt: claudia\n" in asked["value"][0]
     assert "GitHub ist in einem anderen Tab offen" in text_of(form, "[data-status]")
 
@@ -99,7 +99,7 @@ def test_ratings_by_arrow_keys_say_score_and_rank(form: Page):
     assert form.input_value("#field-scored") == "2026-02-16"
     form.click("[data-do=unrate]")
     assert text_of(form, "[data-score]") == ""
-    assert "wirkung" not in form.evaluate("backlogForm.markdown()")
+    assert "wirkung" not in form.evaluate("backlog.markdown.text(backlogForm.plan, backlogForm.read())")
 
 
 def test_it_says_what_the_chosen_column_needs(form: Page):
@@ -262,7 +262,7 @@ def test_minutes_begin_with_what_is_known(form: Page, sites: Sites):
     form.keyboard.type("Der Preis steht auf der Seite.")
     form.click("[data-field=actions] [data-do=add]")
     form.keyboard.type("Text abgeben")
-    text = form.evaluate("backlogForm.markdown()")
+    text = form.evaluate("backlog.markdown.text(backlogForm.plan, backlogForm.read())")
     assert "entscheidungen:\n  - Der Preis steht auf der Seite.\n" in text
     assert "massnahmen:\n  - text: Text abgeben\n" in text
     assert form.evaluate("backlogForm.path()") == "items/meetings/2026-02-16-review.md"
