@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from backlog.formats.hosting import guide
+from backlog.language import language
 from tests.conftest import ROOT
 from tests.repository import Repo, item
 
@@ -70,6 +72,22 @@ def test_files_by_host(backlog, options, expected):
     readme = Path("README.md").read_text("utf-8")  # what the host shows first
     assert set(re.findall(r"\]\((.+?)\)", readme)) == expected & {"MITMACHEN.md", "EDITORS.md"}
     assert "guide" not in readme
+
+
+@pytest.mark.parametrize(
+    ("code", "host"), [(code, host) for code in ("de", "en") for host in ("github", "gitlab")]
+)
+def test_the_guide_names_what_stands_on_the_pages(backlog, code, host):
+    """Links and entries of the site are called in it as they are called there."""
+    speak = language(code)
+    assert backlog("init", "--yes", "--language", code, "--host", host).code == 0
+    text = " ".join(Path(guide(code)).read_text("utf-8").split())
+    name = {"github": "GitHub", "gitlab": "GitLab"}[host]
+    said = [speak.text("Open the file on {host}", host=name), speak.text("Edit")]
+    if host == "github":
+        said += [speak.text("Continue on {host}", host=name), speak.text("New item")]
+        assert f"**{speak.text('More')} → {speak.text('New idea')}**" in text
+    assert [one for one in said if f"**{one}**" not in text] == []
 
 
 def test_no_host_has_two_lines(backlog):

@@ -68,8 +68,8 @@ EXITS: Mapping[int, str] = {
 
 STEPS: tuple[str, ...] = (
     N_(
-        "Open the page of the item and choose “Edit” at its end. The host of the repository opens the "
-        "file; you may have to sign in."
+        "Open the page of the item and choose below its title to open the file on its host; you may have to "
+        "sign in. “Edit” beside it is a form that says which lines to change."
     ),
     N_(
         "Between the two lines of three hyphens stand the fields, one a line: name, colon, value. Dates "
