@@ -84,9 +84,12 @@ def test_the_guide_names_what_stands_on_the_pages(backlog, code, host):
     text = " ".join(Path(guide(code)).read_text("utf-8").split())
     name = {"github": "GitHub", "gitlab": "GitLab"}[host]
     said = [speak.text("Open the file on {host}", host=name), speak.text("Edit")]
-    if host == "github":
-        said += [speak.text("Continue on {host}", host=name), speak.text("New item")]
-        assert f"**{speak.text('More')} → {speak.text('New idea')}**" in text
+    way = "Continue on {host}" if host == "github" else "Copy the text and open {host}"
+    said += [
+        speak.text(way, host=name),
+        speak.text("New item"),
+        f"{speak.text('More')} → {speak.text('New idea')}",
+    ]
     assert [one for one in said if f"**{one}**" not in text] == []
 
 
