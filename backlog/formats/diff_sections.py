@@ -260,6 +260,13 @@ def _setting(value: object, words: Words) -> Markdown:
 
 
 def mended_section(comparison: Comparison, words: Words) -> Section | None:
-    """Findings that are there no more."""
-    lines = [_finding(finding, words) for finding in comparison.findings.mended]
+    """Findings that are there no more; what is said of the same place in other words now is not mended."""
+    still = {_place(finding) for finding in comparison.findings.new}
+    lines = [
+        _finding(finding, words) for finding in comparison.findings.mended if _place(finding) not in still
+    ]
     return _bullets(words.text("Mended"), lines, words) if lines else None
+
+
+def _place(finding: Finding) -> tuple[str, str, str | None]:
+    return (finding.slug, finding.location.path, finding.field)

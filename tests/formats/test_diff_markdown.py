@@ -160,3 +160,19 @@ def test_nothing_is_nothing() -> None:
     told = diff_markdown(between(same, same), language("en"), ("main", None))
     assert told.startswith("Nothing of what the backlog says changes.")
     assert "###" not in told
+
+
+def test_what_is_said_of_the_same_place_in_other_words_is_not_mended() -> None:
+    """An item waits for another one, now in the next column: the warning is another, and still there."""
+    page = ready_item("page", status="backlog")
+    waits = {
+        status: ready_item("ads", status=status, depends_on=("page",))
+        for status in ("planned", "in-progress")
+    }
+    told = between([waits["planned"], page], [waits["in-progress"], page])
+    assert {"starts-before-dependency"} <= {one.slug for one in told.findings.new} & {
+        one.slug for one in told.findings.mended
+    }
+    shown = diff_markdown(told, language("en"), ("main", None))
+    assert "what it waits for is not done" in shown
+    assert "### Mended" not in shown
