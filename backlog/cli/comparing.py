@@ -10,6 +10,7 @@ from backlog.comparison.compare import compare
 from backlog.comparison.shapes import Side
 from backlog.comparison.veil import veiled
 from backlog.config.sections import Site
+from backlog.findings import Severity
 from backlog.model.whole import backlog_of, configured
 from backlog.private import without_private
 from backlog.report import Origin
@@ -18,10 +19,12 @@ from backlog.report.compute import report_of
 from backlog.rules import check
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from backlog.cli.states import State
     from backlog.comparison.shapes import Comparison
+    from backlog.findings import Finding
     from backlog.model import Backlog
 
 
@@ -36,9 +39,17 @@ def comparison(before: State | None, after: State, day: date) -> Comparison:
     was, is_ = veiled(called, later.backlog)
     public = is_public(was.config) or is_public(is_.config)
     side = _side(after, is_, day, public=public)
-    if before is None:
-        return compare(_nothing(side, day), side, founded=True)
-    return compare(_side(before, was, day, public=public), side)
+    told = compare(
+        _side(before, was, day, public=public) if before else _nothing(side, day),
+        side,
+        founded=before is None,
+    )
+    withheld = _errors(later.findings) > _errors(side.findings)
+    return replace(told, findings=replace(told.findings, withheld=withheld))
+
+
+def _errors(findings: Iterable[Finding]) -> int:
+    return sum(finding.severity is Severity.ERROR for finding in findings)
 
 
 def _side(state: State, backlog: Backlog, day: date, *, public: bool) -> Side:

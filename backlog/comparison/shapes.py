@@ -177,7 +177,7 @@ class Findings:
 
     `untold` counts the new ones that this audience is not shown, `untold_errors` the errors of them.
     `remaining_errors` were there before; `tolerated` counts the new ones that would be errors, had the change
-    not put them into the baseline.
+    not put them into the baseline. `withheld`: something private has errors, of which nothing is told here.
     """
 
     new: tuple[Finding, ...] = ()
@@ -186,6 +186,7 @@ class Findings:
     untold_errors: int = 0
     remaining_errors: int = 0
     tolerated: int = 0
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,6 +27,8 @@ def verdict(comparison: Comparison) -> str:
     if error_count(comparison):
         return "mend"
     found = comparison.findings
+    if found.withheld:
+        return "look"
     names = both_names(comparison.before, comparison.after, _QUIET)
     return "look" if any(True for _ in points(comparison, names)) or found.new or found.untold else "fine"
 
@@ -46,6 +48,11 @@ def _judged(comparison: Comparison, words: Words) -> Markdown:
             "{count} error has to be mended first.", "{count} errors have to be mended first.", errors
         )
         return Markdown(f"**{mend}**{_first_error(comparison, words)}")
+    if comparison.findings.withheld:
+        said = words.text(
+            "The check is red because of something that is not shown here; look at it before merging."
+        )
+        return Markdown(f"**{said}**")
     looked = list(points(comparison, both_names(comparison.before, comparison.after, words)))
     others = new_findings(comparison)
     count = len(others) + comparison.findings.untold

@@ -398,6 +398,27 @@ def test_private_items_leave_no_trace(made, backlog, way):
         assert printed[0].out.startswith("Nothing of what the backlog says changes.")
 
 
+def test_an_error_in_something_private_makes_the_check_red_and_the_report_says_no_more(made, backlog):
+    """G7, T69: who reads "nothing speaks against merging" beside a red check looks for a fault of ours."""
+    repo = made("en")
+    private = item("en", f"{CANARY} fliegt", "backlog", (9, 5, 1)).replace(
+        "status:", "private: true\nstatus:"
+    )
+    repo.write("items/hidden.md", private)
+    repo.commit()
+    assert backlog("check").code == 1
+    told, data = (
+        backlog("diff", "HEAD~1", "HEAD").out,
+        backlog("diff", "HEAD~1", "HEAD", "--format", "json").out,
+    )
+    assert (
+        "**The check is red because of something that is not shown here; look at it before merging.**" in told
+    )
+    assert "Nothing speaks against" not in told
+    assert json.loads(data)["verdict"] == "look"
+    assert not re.search(f"{CANARY}|hidden", told + data, re.IGNORECASE)
+
+
 def test_the_public_reads_no_people_and_no_costs(made, backlog):
     repo = made("en")
     text = (repo.root / "backlog.toml").read_text("utf-8")
