@@ -104,8 +104,9 @@ def _prepared(here: Session, asked: Asked) -> Planned:
     from backlog.editing.moving import named_status  # noqa: PLC0415 - as above
 
     before = draft(here, report_day(here.config, asked.today))
+    items = _items(before, asked)
     status = named_status(here.config, asked.words[-1])
-    after, made = moved(before, _items(before, asked), status)
+    after, made = moved(before, items, status)
     found = [finding for finding in brought(before, after) if finding.slug not in TOLD_HERE]
     if any(finding.severity is Severity.ERROR for finding in found) and not asked.anyway:
         show_findings(here, found)

@@ -76,10 +76,13 @@ def command(
 
 def _understood(words: Sequence[str]) -> tuple[list[str], list[Wish]]:
     """Ids and wishes: a wish is a word with `=` in it, or three around one that stands alone."""
+    from backlog.editing.settings import parted  # noqa: PLC0415 - as above
     from backlog.editing.wishes import wish  # noqa: PLC0415 - as above
 
     joined: list[str] = []
-    rest = list(words)
+    rest: list[str] = []
+    for word in words:
+        rest += [word] if parted(word) == word else parted(word).split(" ", 1)
     while rest:
         if len(rest) > 1 and rest[0] in _OPERATIONS and joined:
             joined.append(joined.pop() + rest.pop(0) + rest.pop(0))

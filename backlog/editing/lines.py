@@ -25,6 +25,7 @@ from backlog.editing.assigning import (
     unquoted,
 )
 from backlog.editing.orders import Assign, Block, Move, Nonsense, Order, Told, Unblock
+from backlog.editing.settings import parted
 from backlog.language import N_
 from backlog.model import REASONS
 from backlog.spelling import fold
@@ -157,6 +158,7 @@ def _order(line: str, words: _Words) -> Order:
 
 def _told(line: str, words: _Words) -> tuple[Told | Nonsense, str]:
     """Whom the line is about, and the rest of it."""
+    line = parted(line)
     if match := _FOR_ALL.match(line):
         return _for_all(line, match.end())
     name, rest = _quoted_start(line)

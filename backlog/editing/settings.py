@@ -49,6 +49,17 @@ def table_called(word: str) -> Keys | None:
     return (table, id_) if table in TABLES and id_ else None
 
 
+_DOTTED = re.compile(
+    rf"((?:{'|'.join(sorted({*TABLES} - _ALONE))})\.[\w-]+|{'|'.join(_ALONE)})\.(?=\w+\s*[+-]?=)"
+)
+
+
+def parted(text: str) -> str:
+    """`people.anna.until=…` as `people.anna until=…`: that is how reports name a setting."""
+    match = _DOTTED.match(text)
+    return f"{match[1]} {text[match.end() :]}" if match else text
+
+
 def setting_edited(raw: bytes, path: str, name: Keys, wishes: Iterable[Wish]) -> bytes:
     """The bytes of a configuration that can be read, after the wishes for a table such as `people.anna`.
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from backlog.model import Goal
-from backlog.spelling import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,6 +78,18 @@ def _of_settings(config: Config, person: str) -> Iterator[Duty]:
 
 
 def named(text: str, person: str, config: Config) -> bool:
-    """Whether a text of the settings is the id or the name of a person."""
+    """Whether a text of the settings is the id of a person, or has the name in it."""
+    return text == person or bool(_name(person, config).search(text))
+
+
+def renamed(text: str, person: str, other: str, config: Config) -> str:
+    """The text with somebody else in place of a person: the id where it says no more than that."""
+    whole = _name(person, config)
+    if text == person or whole.fullmatch(text.strip()):
+        return other
+    return whole.sub(lambda _: config.people[other].name or other, text)
+
+
+def _name(person: str, config: Config) -> re.Pattern[str]:
     known = config.people.get(person)
-    return text == person or bool(known and known.name and fold(text) == fold(known.name))
+    return re.compile(rf"(?i)(?<!\w){re.escape(known.name if known and known.name else person)}(?!\w)")

@@ -27,7 +27,7 @@ owner = "till"
 [decisions]
 plans = ["Till Bergmann", "nora"]
 decides = ["till"]
-learns = ["Alle im Team"]
+learns = ["Till Bergmann und die Chefin"]
 """
 QUARTER = """### Änderungen, eine je Zeile
 
@@ -100,7 +100,13 @@ def test_all_that_is_open_is_handed_over(grown):
         "verantwortlich: till  # bis", "verantwortlich: nora  # bis"
     ).replace("Kein Termin, verantwortlich: till", "Kein Termin, verantwortlich: nora")
     settings = text_of("backlog.toml")
-    assert SETTINGS.replace('"till"', '"nora"').replace('["Till Bergmann", "nora"]', '["nora"]') in settings
+    assert (
+        SETTINGS.replace('"till"', '"nora"')
+        .replace('["Till Bergmann", "nora"]', '["nora"]')
+        .replace("Till B", "Nora A")
+        .replace("ergmann", "hrendt")
+        in settings
+    )
     assert 'name = "Nora Ahrendt"\nroles = ["Inhaberin"]\n\n' in settings  # nobody stands in for themselves
     assert 'owner = "nora"\navailable' in settings
     assert "verantwortlich: till" not in text_of("items/fotos-apotheke.md")
@@ -170,3 +176,24 @@ def test_what_is_done_among_many_is_told(grown, backlog):
     dry = backlog("set", "--where", "freigabe=till", "kampagne=anzeige", "--dry-run")
     assert said in dry.err
     assert said not in grown("alle mit freigabe=till status=offen: kampagne = sommer").out
+
+
+def test_settings_are_named_as_reports_name_them(grown, backlog):
+    assert grown("people.till.until = 2026-12-31\ndecisions.plans = nora").code == 0
+    assert 'plans = ["nora"]' in text_of("backlog.toml")
+    assert backlog("set", "people.till.until=2026-11-30").code == 0
+    assert "until = 2026-11-30" in text_of("backlog.toml")
+
+
+@pytest.mark.usefixtures("grown")
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("mehr-ladenbau", "erreicht"), "backlog set mehr-ladenbau status=pausiert"),
+        (("people.till", "nora"), 'echo "people.till → anna" | backlog apply'),
+    ],
+)
+def test_what_stands_in_no_column_is_not_moved(backlog, words, said):
+    done = backlog("move", *words)
+    assert done.code == 2
+    assert said in done.err

@@ -18,7 +18,7 @@ from backlog.editing.settings import table_called
 from backlog.editing.wishes import Wish, wish
 from backlog.errors import Exit, Stop
 from backlog.language import N_
-from backlog.rules.duties import duties, named
+from backlog.rules.duties import duties, renamed
 from backlog.spelling import fold, nearest, same
 
 if TYPE_CHECKING:
@@ -198,7 +198,7 @@ def _settings(now: Draft, found: Sequence[Duty], person: str, other: str) -> tup
     for duty in there:
         if duty.name == "decisions":
             texts = getattr(config.decisions, duty.field)
-            kept = [other if named(text, person, config) else text for text in texts]
+            kept = [renamed(text, person, other, config) for text in texts]
             now, more = configured(
                 now, [("decisions",)], [wish(f"{duty.field}={', '.join(dict.fromkeys(kept))}")]
             )

@@ -11,10 +11,13 @@ from backlog.config.sections import Kind
 from backlog.editing import edited
 from backlog.editing.made import Made, Sentence, sentence
 from backlog.editing.moving import crossed, step
+from backlog.editing.settings import table_called
+from backlog.errors import Exit, Stop
 from backlog.formats.item_file import name_of
 from backlog.language import N_
 from backlog.model import Item
 from backlog.rules.workflow import ROWS
+from backlog.spelling import same
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,9 +37,24 @@ _MOST_NAMED = 8
 def named_item(backlog: Backlog, name: str) -> Item:
     """The item of this id (or an earlier one), else of this title; `Stop` (exit 2) unless exactly one is."""
     alone = dataclasses.replace(backlog, goals=(), initiatives=())
-    found = named(alone, name)
+    try:
+        found = named(alone, name)
+    except Stop:
+        _stop_beside(backlog, name)
+        raise
     assert isinstance(found, Item)  # noqa: S101 - there is nothing else
     return found
+
+
+def _stop_beside(backlog: Backlog, name: str) -> None:
+    """What has a status and no column, or is a person, is told from what there is not."""
+    aims = {same(goal.id) for goal in backlog.goals} | {same(one.id) for one in backlog.initiatives}
+    if same(name) in aims:
+        message = N_('"{value}" is no item: a goal or an initiative stands in no column.')
+        raise Stop(Exit.WRONG_USE, message, N_("backlog set {value} status=paused"), value=name)
+    if table_called(name):
+        message = N_('"{value}" is no item, so `move` does not know it. One line hands over what is open:')
+        raise Stop(Exit.WRONG_USE, message, N_('echo "{value} → anna" | backlog apply'), value=name)
 
 
 def moved(now: Draft, items: Iterable[Item], after: Status) -> tuple[Draft, tuple[Made, ...]]:
