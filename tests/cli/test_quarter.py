@@ -135,7 +135,7 @@ def test_a_last_day_tells_what_is_left_and_the_line_for_it(grown, backlog):
         ("people.tilo → nora", "Meinten Sie „people.till“?"),
         ("Till Bergmann → till", "„till“ hat es schon."),
         ("mehr-ladenbau → ereicht", "aktiv, pausiert, erreicht und verworfen"),
-        ("+ Ziel: Ohne Zahl", "zeitraum"),
+        ("+ Ziel: Ohne Zahl", "`+ Ziel: Ohne Zahl, zeitraum = 2026-Q1, kennzahl = anfragen, zielwert = …`"),
         ("+ Ziel: Noch eins, id = mehr-ladenbau, zeitraum = 2026-Q2", "kann hier keine Kennung sein"),
         ("+ Ziel: Noch eins, zeitrum = 2026-Q2", "Meinten Sie „zeitraum“?"),
         ("alle mit ziel=mehr-ladenbau status=offen: ziel = mer-ladenbau", "ziel=mehr-ladenbau status=offen: ziel = mehr-"),

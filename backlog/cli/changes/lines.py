@@ -162,7 +162,8 @@ def _answered(now: Draft, line: Line) -> tuple[Draft, Answer]:
 def _error(now: Draft, line: Line, finding: Finding, answer: Answer) -> Answer:
     """The answer to a line that would make an error: what is wrong, and what would mend it.
 
-    A field that is missing in the new column can come with the move, in the same line.
+    A field that is missing in the new column can come with the move, in the same line; those that a new goal
+    needs as well, with an ellipsis for what nobody knows.
     """
     told = word(finding, now.here.language)
     refusal = [sentence("{path}: {reason}", path=told.path, reason=told.message)]
@@ -170,6 +171,10 @@ def _error(now: Draft, line: Line, finding: Finding, answer: Answer) -> Answer:
     instead = ""
     if finding.slug == "field-required" and isinstance(line.order, Move) and all(row[2] for row in rows):
         instead = ", ".join((line.text, *(f"{field} = {value}" for field, _, value in rows)))
+    elif finding.slug == "field-required" and isinstance(line.order, New):
+        known = {field: value for field, _, value in rows}
+        fields: tuple[str, ...] = finding.values.get("fields", ())  # type: ignore[assignment]
+        instead = ", ".join((line.text, *(f"{field} = {known.get(field) or '…'}" for field in fields)))
     else:
         refusal.append(sentence("{help}", help=told.help))
     return replace(answer, made=(), refusal=tuple(refusal), instead=instead)
