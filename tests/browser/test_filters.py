@@ -265,6 +265,7 @@ def test_a_phone_is_not_filled_by_the_panel(page: Page, sites: Sites):
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto(f"{sites['own'].as_uri()}/board.html")
     page.click(".filter-bar button")
+    page.wait_for_selector(".filter-panel", state="visible")
     box = page.locator(".filter-panel").bounding_box()
     assert box is not None
     assert box["height"] < 740
