@@ -57,22 +57,31 @@ def item_text(
     `asking` is who asked for it, as a value of the front matter.
     """
     said = {"title": quoted(title), "status": quoted(status_word(status, config)), "created": day.isoformat()}
-    rows = {row.name: row for row in ITEM}
-    lines = [f"{name_of(rows[name], config)}: {said[name]}" for name in ("title", "status", "created")]
-    lines += [f"{name_of(rows['requested_by'], config)}: {asking}"] if asking else []
-    for question in questions:
-        hint = question.help + (f" ({question.values})" if question.values else "")
-        lines += textwrap.wrap(
-            hint,
-            LINE,
-            initial_indent="# ",
-            subsequent_indent="#   ",
-            break_long_words=False,
-            break_on_hyphens=False,  # an id in two pieces is none
-        )
-        lines.append(f"{question.name}:")
+    given = {**said, "requested_by": asking} if asking else said
+    asked = {question.name: question for question in questions}
+    lines: list[str] = []
+    for row in ITEM:  # in the order that `fmt` would give them
+        name = name_of(row, config)
+        if row.name in given:
+            lines.append(f"{name}: {given[row.name]}")
+        elif name in asked:
+            lines += _asked(asked[name])
     words = {**said, "fields": "\n".join(lines)}
     return re.sub(r"\{\{(\w+)\}\}", lambda match: words.get(match[1], match[0]), template)
+
+
+def _asked(question: Question) -> list[str]:
+    """The empty line of a field, below what it means."""
+    hint = question.help + (f" ({question.values})" if question.values else "")
+    said = textwrap.wrap(
+        hint,
+        LINE,
+        initial_indent="# ",
+        subsequent_indent="#   ",
+        break_long_words=False,
+        break_on_hyphens=False,  # an id in two pieces is none
+    )
+    return [*said, f"{question.name}:"]
 
 
 def questions_of(

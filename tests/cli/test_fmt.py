@@ -44,6 +44,19 @@ def test_check_and_diff_write_nothing(backlog, disordered):
     assert backlog("fmt", "--check", "items/spaet.md").code == 0
 
 
+def test_what_new_writes_is_in_order(backlog, inside, tmp_path):
+    """A fresh file, asked for by somebody or not, has nothing to be put right."""
+    inside("german")
+    request = tmp_path / "request.md"
+    request.write_text("### Was wird gebraucht?\n\nEin Flyer.\n\n### Wer fragt an?\n\nVertrieb\n", "utf-8")
+    paths = [
+        backlog("new", "Ein Flyer").out.strip(),
+        backlog("new", "Noch ein Flyer", "--request", str(request)).out.strip(),
+    ]
+    assert "angefragt: Vertrieb" in Path(paths[1]).read_text("utf-8")
+    assert backlog("fmt", "--check", *paths).code == 0
+
+
 def test_paths_limit_what_is_written(backlog, disordered):
     done = backlog("fmt", "items/goals")
     assert done.code == 0
